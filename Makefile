@@ -1,0 +1,184 @@
+# faultline: `make help` says what there is. Everything is built under $(BUILD).
+
+VERSION = 0.1.0
+PREFIX = /usr/local
+BINDIR = $(PREFIX)/bin
+DATADIR = $(PREFIX)/share/faultline
+MANDIR = $(PREFIX)/share/man/man1
+FUZZ_SECONDS = 60
+
+ifeq ($(origin CC),default)
+CC = gcc
+endif
+OPTIMIZE = -O2
+CFLAGS = -g
+
+BUILD = build
+HARDEN = -D_FORTIFY_SOURCE=2
+ifdef SAN
+BUILD = build-san
+HARDEN = -fsanitize=address,undefined -fno-sanitize-recover=undefined -fno-omit-frame-pointer
+endif
+ifdef COV
+BUILD = build-cov
+OPTIMIZE = -O0
+HARDEN = --coverage
+endif
+ifdef FUZZ
+BUILD = build-fuzz
+HARDEN = -fsanitize=fuzzer-no-link,address,undefined -fno-sanitize-recover=undefined -fno-omit-frame-pointer
+endif
+
+PACKAGES = build-essential pkg-config libglib2.0-dev libigraph-dev libcsv-dev librandom123-dev \
+	zlib1g-dev libbz2-dev gnuplot-nox
+WARN = -Wall -Wextra -Wshadow -Wstrict-prototypes -Wmissing-prototypes -Wpointer-arith -Wvla $(WERROR:%=-Werror)
+# Asked when the first file is compiled and not before: `make deps` may have to install pkg-config first.
+PKG_CFLAGS = $(eval PKG_CFLAGS := $$(call pkg,--cflags))$(PKG_CFLAGS)
+PKG_LIBS = $(eval PKG_LIBS := $$(call pkg,--libs))$(PKG_LIBS)
+pkg = $(or $(shell pkg-config $1 glib-2.0 igraph zlib),$(error the libraries are missing: run `make deps` first))
+# Without contraction a sum has the same bits on every machine.
+COMPILE = $(CC) -std=gnu17 -I. $(WARN) $(OPTIMIZE) -ffp-contract=off $(CFLAGS) $(HARDEN) $(PKG_CFLAGS) $(CPPFLAGS)
+LINK = $(CC) $(OPTIMIZE) $(CFLAGS) $(HARDEN) $(LDFLAGS)
+LIBS = $(PKG_LIBS) -lcsv -lbz2 -lm
+PLACES = -DFAULTLINE_VERSION='"$(VERSION)"' -DFAULTLINE_DATADIR='"$(DATADIR)"' -DFAULTLINE_SOURCE_DIR='"$(CURDIR)"'
+
+SOURCES = $(sort $(wildcard sim/*.c topologies/*.c models/*/*.c analysis/*.c scenarios/*.c))
+OBJECTS = $(SOURCES:%.c=$(BUILD)/%.o)
+ROOMS = $(filter-out %/scenarios/main.o,$(OBJECTS))
+TESTS = $(patsubst %.c,$(BUILD)/%,$(sort $(wildcard tests/test_*.c)))
+BENCHES = $(patsubst %.c,$(BUILD)/%,$(sort $(wildcard tests/bench_*.c)))
+FUZZERS = $(patsubst %.c,$(BUILD)/%,$(filter-out tests/fuzz_replay.c,$(sort $(wildcard tests/fuzz_*.c))))
+# What several tests share: every other file there.
+KIT_SOURCES = $(filter-out tests/test_%.c tests/bench_%.c tests/fuzz_%.c,$(sort $(wildcard tests/*.c)))
+TEST_KIT = $(KIT_SOURCES:%.c=$(BUILD)/%.o)
+DEMO = scenarios/level3-2011.ini scenarios/level3-2011-malformed.ini
+
+Q = $(if $(V),,@)
+say = $(if $(V),,@printf '  %-5s %s\n' $1 $2)
+PARALLEL = $(if $(findstring jobserver,$(MAKEFLAGS)),,-j$(shell nproc))
+AGAIN = +@$(MAKE) --no-print-directory $(PARALLEL)
+
+.PHONY: all programs tests benches fuzzers demo check deps bench fuzz lint format install uninstall clean help FORCE
+.DELETE_ON_ERROR:
+.SECONDARY:
+
+all: $(BUILD)/faultline
+tests: $(BUILD)/faultline $(TESTS) $(FUZZERS)
+benches: $(BENCHES)
+fuzzers: $(FUZZERS)
+
+help:
+	@echo 'all        the program: $(BUILD)/faultline'
+	@echo 'demo       installs what is missing, builds, replays Level 3 2011, leaves the results in out/'
+	@echo 'check      installs what is missing, builds and runs every test'
+	@echo 'deps       installs the Debian packages that are missing'
+	@echo 'bench      builds and runs tests/bench_*'
+	@echo 'fuzz       FUZZ_SECONDS ($(FUZZ_SECONDS)) of each tests/fuzz_* (clang)'
+	@echo 'lint       floors, names and sizes; format: clang-format on everything'
+	@echo 'install    under $$(DESTDIR)$$(PREFIX) ($(PREFIX)); uninstall takes it away'
+	@echo 'clean      removes build*/ (out/ stays)'
+	@echo 'Switches: SAN=1 (address and undefined behaviour sanitizers, in build-san), COV=1 (gcov, in build-cov),'
+	@echo '          CC=clang, WERROR=1, V=1 (show the commands)'
+
+# Packages
+
+deps:
+	@missing=; command -v dpkg-query >/dev/null || { echo 'deps: not a Debian; needed: $(PACKAGES)'; exit 0; }; \
+	for p in $(PACKAGES); do \
+	  dpkg-query -W -f '$${db:Status-Status}\n' $$p 2>/dev/null | grep -qx installed || missing="$$missing $$p"; \
+	done; \
+	if [ -z "$$missing" ]; then echo 'deps: nothing is missing'; exit 0; fi; \
+	if [ "$$(id -u)" = 0 ]; then as=; elif command -v sudo >/dev/null; then as=sudo; else \
+	  echo "deps: missing:$$missing; install them as root" >&2; exit 1; fi; \
+	echo "deps: installing$$missing with apt-get$${as:+, through sudo}; this takes a minute"; \
+	$$as apt-get -qq update </dev/null; \
+	$$as env DEBIAN_FRONTEND=noninteractive apt-get -qqy -o Dpkg::Use-Pty=0 install --no-install-recommends \
+	  $$missing </dev/null >/dev/null
+
+# Building. A stamp changes when the command does, and what was made with another is made again.
+
+define stamp
+	@mkdir -p $(@D); printf '%s\n' '$(subst ','\'',$1)' | cmp -s - $@ || printf '%s\n' '$(subst ','\'',$1)' >$@
+endef
+
+$(BUILD)/compile.stamp: FORCE
+	$(call stamp,$(COMPILE))
+$(BUILD)/places.stamp: FORCE
+	$(call stamp,$(PLACES))
+$(BUILD)/link.stamp: FORCE
+	$(call stamp,$(LINK) $(OBJECTS) $(TEST_KIT) $(LIBS))
+
+$(BUILD)/%.o: %.c $(BUILD)/compile.stamp
+	@mkdir -p $(@D)
+	$(call say,CC,$<)
+	$(Q)$(COMPILE) $(EXTRA) -MMD -MP -c -o $@ $<
+
+$(filter $(BUILD)/scenarios/%,$(OBJECTS)): $(BUILD)/places.stamp
+$(BUILD)/scenarios/%.o: private EXTRA = $(PLACES)
+$(BUILD)/tests/%.o: private EXTRA = $(PLACES)
+
+$(BUILD)/faultline: $(OBJECTS) $(BUILD)/link.stamp
+	$(call say,LINK,$@)
+	$(Q)$(LINK) -o $@ $(OBJECTS) $(LIBS)
+
+$(BUILD)/rooms.a: $(ROOMS) $(TEST_KIT) $(BUILD)/link.stamp
+	$(Q)rm -f $@; ar rcs $@ $(ROOMS) $(TEST_KIT)
+
+$(TESTS) $(BENCHES): %: %.o $(BUILD)/rooms.a
+	$(call say,LINK,$@)
+	$(Q)$(LINK) -o $@ $< $(BUILD)/rooms.a $(LIBS)
+
+$(FUZZERS): %: %.o $(if $(FUZZ),,$(BUILD)/tests/fuzz_replay.o) $(BUILD)/rooms.a
+	$(call say,LINK,$@)
+	$(Q)$(LINK) $(if $(FUZZ),-fsanitize=fuzzer) -o $@ $(filter %.o %.a,$^) $(LIBS)
+
+-include $(OBJECTS:.o=.d) $(TEST_KIT:.o=.d) $(TESTS:=.d) $(BENCHES:=.d) $(FUZZERS:=.d)
+
+# Using
+
+demo: deps
+	$(AGAIN) all
+	$(BUILD)/faultline run $(DEMO) --out out
+	@echo "The tables, plots and reports are in $(CURDIR)/out/:"; ls -d out/*/report.md
+
+check: deps
+	$(AGAIN) tests
+	@tests/check.sh $(BUILD) $(TESTS) $(FUZZERS)
+ifdef COV
+	@cd $(BUILD) && gcov -r -s $(CURDIR) $(ROOMS:$(BUILD)/%=%) 2>/dev/null | \
+	  awk -F"'" '/^File/ {f = $$2} /^Lines/ && f ~ /\.c$$/ {sub(/.*:/, "", $$0); printf "%-32s %s\n", f, $$0; f = ""}'
+endif
+
+bench:
+	$(AGAIN) benches
+	@for b in $(BENCHES); do echo "$$(basename $$b)"; $$b || exit; done
+
+fuzz:
+	$(AGAIN) FUZZ=1 CC=clang fuzzers
+	@for f in $(notdir $(FUZZERS)); do name=$${f#fuzz_}; mkdir -p build-fuzz/corpus/$$name tests/corpus/$$name; \
+	  echo "$$f: $(FUZZ_SECONDS) s"; \
+	  build-fuzz/tests/$$f -max_total_time=$(FUZZ_SECONDS) -print_final_stats=1 \
+	    -artifact_prefix=build-fuzz/$$name- build-fuzz/corpus/$$name tests/corpus/$$name 2>build-fuzz/$$name.log || \
+	    { tail -40 build-fuzz/$$name.log; exit 1; }; \
+	  grep -E 'stat::(number_of_executed_units|new_units_added)' build-fuzz/$$name.log; done
+
+lint:
+	@tests/lint.sh
+
+format:
+	clang-format -i $(wildcard */*.[ch] models/*/*.[ch])
+
+install: all
+	install -d $(DESTDIR)$(BINDIR)
+	install $(BUILD)/faultline $(DESTDIR)$(BINDIR)/faultline
+	@set -e; put() { to=$(DESTDIR)$$1; shift; for f; do [ -e "$$f" ] || continue; \
+	  install -d $$to; echo "install -m 644 $$f $$to"; install -m 644 $$f $$to; done; }; \
+	put $(DATADIR)/strategies models/strategies/*.csv; put $(DATADIR)/platforms models/platforms/*.ini; \
+	put $(DATADIR)/scenarios scenarios/*.ini; put $(DATADIR)/gnuplot analysis/*.gp; put $(MANDIR) scenarios/*.1
+
+uninstall:
+	rm -f $(DESTDIR)$(BINDIR)/faultline $(patsubst scenarios/%,$(DESTDIR)$(MANDIR)/%,$(wildcard scenarios/*.1))
+	rm -rf $(DESTDIR)$(DATADIR)
+
+clean:
+	rm -rf build build-san build-cov build-fuzz

@@ -1,0 +1,37 @@
+/* chance.h: chance as a pure function of (seed, who, what, nth).
+ *
+ * There is no generator state. Whoever needs a random number names itself
+ * (`who`: a router, a session, a card), the purpose (`what`: an enum of the
+ * caller) and which draw of that purpose it is (`nth`). The same four numbers
+ * give the same value in every strategy, on every thread: common random
+ * numbers for free. Philox 4x64-10 from Random123 does the mixing.
+ */
+#ifndef SIM_CHANCE_H
+#define SIM_CHANCE_H
+
+#include "sim/sim.h"
+
+#include <stdint.h>
+
+struct chance {
+  uint64_t seed, who, what, nth;
+};
+
+uint64_t chance_bits(struct chance of);
+/* [0, 1) with 53 random bits. */
+double chance_uniform(struct chance of);
+/* Uniform integer in [0, n), n > 0. */
+uint64_t chance_below(struct chance of, uint64_t n);
+/* Uniform in [low, high], nanoseconds. */
+sim_time chance_between(struct chance of, sim_time low, sim_time high);
+/* Log-uniform in [low, high], low > 0. */
+sim_time chance_log_between(struct chance of, sim_time low, sim_time high);
+/* Exponential with mean 1; never infinite. */
+double chance_exponential(struct chance of);
+/* Failures before the first success of trials with probability p in (0,1]: 0, 1, 2 ...;
+ * UINT64_MAX for p = 0. */
+uint64_t chance_geometric(struct chance of, double p);
+/* Normal with mean 0 and variance 1. */
+double chance_normal(struct chance of);
+
+#endif
