@@ -1,0 +1,47 @@
+#include "models/bgp/defect.h"
+
+#include <glib.h>
+#include <string.h>
+
+static const struct { const char *name, *text; } defects[DEFECTS] = {
+    [DEFECT_FRAMING] = {"framing", "the length fields do not fit the message"},
+    [DEFECT_OVERRUN] = {"overrun", "its length passes the Total Attribute Length"},
+    [DEFECT_UNDERRUN] = {"underrun", "too few octets left for an attribute"},
+    [DEFECT_FLAGS] = {"flags", "Optional or Transitive in conflict with the type"},
+    [DEFECT_PARTIAL] = {"partial", "Partial where it may not be"},
+    [DEFECT_LENGTH] = {"length", "length wrong for the type"},
+    [DEFECT_VALUE] = {"value", "contents undefined"},
+    [DEFECT_DUPLICATE] = {"duplicate", "comes a second time"},
+    [DEFECT_MISSING] = {"missing", "missing though mandatory"},
+    [DEFECT_UNKNOWN_WELLKNOWN] = {"unknown-wellknown", "unknown and not optional"},
+    [DEFECT_NLRI] = {"nlri", "prefixes cannot be read"},
+    [DEFECT_FIRST_AS] = {"first-as", "leftmost AS is not the neighbour"},
+    [DEFECT_CONFED] = {"confed", "confederation segment"},
+    [DEFECT_AS_ZERO] = {"as-zero", "AS 0"},
+    [DEFECT_NEXT_HOP_SELF] = {"next-hop-self", "next hop is the own address or on no shared subnet"},
+    [DEFECT_WRONG_SESSION] = {"wrong-session", "no place on this kind of session"},
+    [DEFECT_LOOP] = {"loop", "own AS on the path"},
+    [DEFECT_NO_NLRI] = {"no-nlri", "error without a reachable prefix to withdraw"},
+    [DEFECT_MARKER] = {"marker", "marker is not all ones"},
+    [DEFECT_HEADER_LENGTH] = {"header-length", "length in the header wrong"},
+    [DEFECT_MESSAGE_TYPE] = {"message-type", "message type unknown or out of place"},
+};
+
+const char *defect_name(enum defect defect) {
+  g_assert(defect < DEFECTS);
+  return defects[defect].name;
+}
+
+const char *defect_text(enum defect defect) {
+  g_assert(defect < DEFECTS);
+  return defects[defect].text;
+}
+
+bool defect_parse(const char *name, enum defect *defect) {
+  for (int i = 0; i < DEFECTS; i++)
+    if (strcmp(defects[i].name, name) == 0) {
+      *defect = (enum defect)i;
+      return true;
+    }
+  return false;
+}

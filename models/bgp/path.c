@@ -1,0 +1,75 @@
+/* An open-addressing hash over an array of cells. A path exists once, so that the whole of a
+ * router's Adj-RIB-Out is one integer a neighbour, and path exploration, which offers the same
+ * few paths again and again, allocates next to nothing after its first round. */
+#include "models/bgp/path.h"
+
+#include <glib.h>
+
+enum { FIRST_ROOM = 1024 };
+
+struct path_table *path_table_new(void) {
+  struct path_table *table = g_new0(struct path_table, 1);
+  table->room = FIRST_ROOM;
+  table->buckets = 2 * FIRST_ROOM;
+  table->cell = g_new0(struct path_cell, table->room);
+  table->bucket = g_new0(path_id, table->buckets);
+  table->count = 2; /* PATH_NONE and PATH_EMPTY */
+  return table;
+}
+
+void path_table_free(struct path_table *table) {
+  if (!table) return;
+  g_free(table->cell);
+  g_free(table->bucket);
+  g_free(table);
+}
+
+static uint32_t path_slot(const struct path_table *table, uint32_t head, path_id tail) {
+  uint64_t mixed = ((uint64_t)head << 32 | tail) * 0x9e3779b97f4a7c15u;
+  return (uint32_t)(mixed >> 32) & (table->buckets - 1);
+}
+
+static void path_grow(struct path_table *table) {
+  table->room *= 2;
+  table->buckets *= 2;
+  table->cell = g_renew(struct path_cell, table->cell, table->room);
+  g_free(table->bucket);
+  table->bucket = g_new0(path_id, table->buckets);
+  for (path_id id = 2; id < table->count; id++) {
+    uint32_t slot = path_slot(table, table->cell[id].head, table->cell[id].tail);
+    while (table->bucket[slot]) slot = (slot + 1) & (table->buckets - 1);
+    table->bucket[slot] = id;
+  }
+}
+
+path_id path_prepend(struct path_table *table, uint32_t head, path_id tail) {
+  g_assert(tail != PATH_NONE);
+  uint32_t slot = path_slot(table, head, tail);
+  for (path_id id; (id = table->bucket[slot]); slot = (slot + 1) & (table->buckets - 1))
+    if (table->cell[id].head == head && table->cell[id].tail == tail) return id;
+  if (table->count == table->room) {
+    path_grow(table);
+    return path_prepend(table, head, tail);
+  }
+  const struct path_cell *behind = &table->cell[tail];
+  table->cell[table->count] = (struct path_cell){head, tail, behind->mask | path_bit(head), behind->hops + 1};
+  table->bucket[slot] = table->count;
+  return table->count++;
+}
+
+path_id path_from(struct path_table *table, const uint32_t *asn, size_t count) {
+  path_id path = PATH_EMPTY;
+  while (count) path = path_prepend(table, asn[--count], path);
+  return path;
+}
+
+size_t path_list(const struct path_table *table, path_id path, uint32_t *asn, size_t room) {
+  size_t count = 0;
+  for (; path > PATH_EMPTY; path = table->cell[path].tail, count++)
+    if (count < room) asn[count] = table->cell[path].head;
+  return count;
+}
+
+size_t path_memory(const struct path_table *table) {
+  return table->room * sizeof *table->cell + table->buckets * sizeof *table->bucket;
+}
