@@ -1,0 +1,148 @@
+/* events.c: hundreds of thousands of rows are written, so they are put together by hand in a buffer of one line;
+ * what is the same in every row of a cell is formatted once. */
+#include "analysis/events.h"
+
+#include "analysis/sheet.h"
+#include "models/bgp/strategy.h"
+
+#include <glib.h>
+#include <string.h>
+
+#define ROW_ROOM 256 /* longest row behind the cell's name: 12 numbers and 3 words */
+
+struct events {
+  GArray *log; /* struct event */
+  uint32_t *asn;
+  uint32_t routers;
+};
+
+struct events *events_new(const uint32_t *asn, uint32_t routers) {
+  struct events *events = g_new0(struct events, 1);
+  events->log = g_array_new(FALSE, FALSE, sizeof(struct event));
+  events->asn = g_new(uint32_t, routers);
+  if (routers) memcpy(events->asn, asn, routers * sizeof *asn);
+  events->routers = routers;
+  return events;
+}
+
+void events_free(struct events *events) {
+  if (!events) return;
+  g_array_free(events->log, TRUE);
+  g_free(events->asn);
+  g_free(events);
+}
+
+void events_add(struct events *events, const struct occurrence *occurrence) {
+  const struct verdict *verdict = occurrence->verdict;
+  struct event event = {
+      .at = occurrence->at,
+      .id = occurrence->id,
+      .because = occurrence->because,
+      .router = occurrence->router,
+      .peer = occurrence->peer,
+      .card = occurrence->card,
+      .prefix = occurrence->prefix,
+      .kind = (uint8_t)occurrence->kind,
+      .loss = (uint8_t)occurrence->loss,
+      .code = verdict ? verdict->code : occurrence->code,
+      .subcode = verdict ? verdict->subcode : occurrence->subcode,
+      .outcome = verdict ? verdict->outcome : 0,
+      .attribute = verdict ? verdict->attribute : 0,
+  };
+  g_array_append_val(events->log, event);
+}
+
+size_t events_count(const struct events *events) { return events->log->len; }
+
+const struct event *events_get(const struct events *events, size_t index) {
+  return &g_array_index(events->log, struct event, index);
+}
+
+void events_write_header(FILE *file) {
+  static const char *const columns[] = {"variant", "strategy",  "seed",    "id",      "time_s", "event",
+                                        "as",      "peer_as",   "card",    "prefix",  "cause",  "code",
+                                        "subcode", "attribute", "outcome", "because", NULL};
+  sheet_header(file, columns);
+}
+
+static char *put_number(char *at, uint64_t number) {
+  char digits[20];
+  int count = 0;
+  do digits[count++] = (char)('0' + number % 10);
+  while (number /= 10);
+  while (count) *at++ = digits[--count];
+  return at;
+}
+
+static char *put_word(char *at, const char *word) {
+  *at++ = ',';
+  size_t length = strlen(word);
+  g_assert(length < 32);
+  memcpy(at, word, length);
+  return at + length;
+}
+
+/* Seconds with all nine decimals: exact. */
+static char *put_time(char *at, sim_time time) {
+  *at++ = ',';
+  uint64_t size = time < 0 ? (uint64_t)-time : (uint64_t)time;
+  if (time < 0) *at++ = '-';
+  at = put_number(at, size / SIM_SECOND);
+  *at++ = '.';
+  uint64_t rest = size % SIM_SECOND;
+  for (uint64_t unit = SIM_SECOND / 10; unit; unit /= 10) *at++ = (char)('0' + rest / unit % 10);
+  return at;
+}
+
+static char *put_optional(char *at, uint64_t number, bool given) {
+  *at++ = ',';
+  return given ? put_number(at, number) : at;
+}
+
+static char *put_as(char *at, const struct events *events, uint32_t router) {
+  bool given = router < events->routers;
+  return put_optional(at, given ? events->asn[router] : 0, given);
+}
+
+static char *put_event(char *at, const struct events *events, const struct event *event) {
+  bool down = event->kind == OCCURRENCE_SESSION_DOWN, verdict = event->kind == OCCURRENCE_VERDICT;
+  at = put_number(at, event->id);
+  at = put_time(at, event->at);
+  at = put_word(at, occurrence_name((enum occurrence_kind)event->kind));
+  at = put_as(at, events, event->router);
+  at = put_as(at, events, event->peer);
+  at = put_optional(at, event->card, event->card != OBSERVER_NONE);
+  at = put_optional(at, event->prefix, event->prefix != OBSERVER_NONE);
+  at = put_word(at, down ? loss_name((enum loss)event->loss) : "");
+  at = put_optional(at, event->code, (down || verdict) && event->code);
+  at = put_optional(at, event->subcode, (down || verdict) && event->code);
+  at = put_optional(at, event->attribute, verdict && event->attribute);
+  at = put_word(at, verdict ? outcome_name((enum outcome)event->outcome) : "");
+  at = put_optional(at, event->because, event->because != 0);
+  *at++ = '\n';
+  return at;
+}
+
+/* "variant,strategy,seed," as it begins every row of the cell. The caller frees it. */
+static char *cell_prefix(const char *variant, const char *strategy, uint64_t seed, size_t *length) {
+  char *text = NULL;
+  FILE *memory = open_memstream(&text, length);
+  struct sheet sheet = {.file = memory};
+  sheet_text(&sheet, variant);
+  sheet_text(&sheet, strategy);
+  sheet_count(&sheet, seed);
+  sheet_text(&sheet, NULL);
+  fclose(memory);
+  return text;
+}
+
+void events_write(const struct events *events, FILE *file, const char *variant, const char *strategy, uint64_t seed) {
+  size_t length;
+  char row[ROW_ROOM], *prefix = cell_prefix(variant, strategy, seed, &length);
+  for (size_t i = 0; i < events->log->len; i++) {
+    char *end = put_event(row, events, events_get(events, i));
+    fwrite_unlocked(prefix, 1, length, file);
+    fwrite_unlocked(row, 1, (size_t)(end - row), file);
+  }
+  free(prefix);
+}

@@ -1,0 +1,34 @@
+/* events.h: the log of one cell: every occurrence that the models announced, 40 octets each, and its form as
+ * rows of events.csv.
+ *
+ * Columns: variant,strategy,seed,id,time_s,event,as,peer_as,card,prefix,cause,code,subcode,attribute,outcome,because.
+ * time_s is exact (nanoseconds); a field that says nothing is empty. `because` is the id, in the same cell,
+ * of the occurrence that caused this one, so that a cascade can be followed backwards.
+ */
+#ifndef ANALYSIS_EVENTS_H
+#define ANALYSIS_EVENTS_H
+
+#include "models/world/observer.h"
+
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+
+struct event {
+  sim_time at;
+  uint32_t id, because, router, peer, card, prefix;
+  uint8_t kind, loss, code, subcode, outcome, attribute;
+};
+
+struct events;
+/* Copies `asn` [routers]. */
+struct events *events_new(const uint32_t *asn, uint32_t routers);
+void events_free(struct events *events);
+void events_add(struct events *events, const struct occurrence *occurrence);
+size_t events_count(const struct events *events);
+const struct event *events_get(const struct events *events, size_t index);
+
+void events_write_header(FILE *file);
+void events_write(const struct events *events, FILE *file, const char *variant, const char *strategy, uint64_t seed);
+
+#endif

@@ -1,0 +1,32 @@
+#include "analysis/measures.h"
+
+#include <glib.h>
+#include <string.h>
+
+static const char *const series_names[SERIES] = {
+    [SERIES_SESSIONS_DOWN] = "sessions_down",
+    [SERIES_CARDS_DOWN] = "cards_down",
+    [SERIES_UNREACHABLE] = "unreachable",
+    [SERIES_ANNOUNCEMENTS] = "announcements_per_s",
+    [SERIES_WITHDRAWALS] = "withdrawals_per_s",
+    [SERIES_TRANSFERS] = "transfers_per_s",
+    [SERIES_BACKLOG] = "backlog",
+};
+
+const char *measures_series_name(enum series series) { return series_names[series]; }
+
+void measures_free(struct measures *measures) {
+  if (!measures) return;
+  for (int s = 0; s < SERIES; s++) g_free(measures->series[s]);
+  g_free(measures->region);
+  events_free(measures->events);
+  g_free(measures);
+}
+
+bool measures_equal(const struct measures *a, const struct measures *b) {
+  if (!figures_equal(&a->figures, &b->figures)) return false;
+  if (a->bins != b->bins || a->bin != b->bin) return false;
+  for (int s = 0; s < SERIES; s++)
+    if (memcmp(a->series[s], b->series[s], a->bins * sizeof *a->series[s]) != 0) return false;
+  return true;
+}

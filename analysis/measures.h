@@ -1,0 +1,51 @@
+/* measures.h: what was measured in one cell (one variant, strategy and seed): figures, time series, regions, and
+ * the log of what happened. Made by recorder_finish, collected by results.h; a plain value that refers to nothing
+ * of the run, so that the world may be gone. Freed with measures_free.
+ */
+#ifndef ANALYSIS_MEASURES_H
+#define ANALYSIS_MEASURES_H
+
+#include "analysis/events.h"
+#include "analysis/figures.h"
+#include "models/bgp/strategy.h"
+#include "sim/sim.h"
+
+#include <stdint.h>
+
+/* Time series, one value a bin. */
+enum series {
+  SERIES_SESSIONS_DOWN, /* mean over the bin */
+  SERIES_CARDS_DOWN,    /* mean over the bin; from crash or patch to FIB loaded */
+  SERIES_UNREACHABLE,   /* mean over the bin of U(t), 0..1 */
+  SERIES_ANNOUNCEMENTS, /* messages a second, table transfers not among them */
+  SERIES_WITHDRAWALS,   /* messages a second */
+  SERIES_TRANSFERS,     /* announcements a second that belong to table transfers */
+  SERIES_BACKLOG,       /* real prefixes waiting in FIB queues, latest sample */
+  SERIES
+};
+/* Column name in timeline.csv, e.g. "sessions_down". */
+const char *measures_series_name(enum series series);
+
+/* The same figures for the sources of one region. */
+struct measures_region {
+  uint32_t ases;
+  uint64_t session_resets, card_crashes; /* a session between two regions counts in both */
+  struct figures figures;                /* those of reachability; the rest is absent */
+};
+
+struct measures {
+  struct figures figures;
+  sim_time bin, trigger_at, end;
+  uint32_t bins;
+  double *series[SERIES]; /* [bins] */
+  uint32_t regions;
+  struct measures_region *region; /* [regions] */
+  uint64_t verdicts[OUTCOMES];    /* how often an UPDATE that was not simply accepted had this outcome */
+  struct events *events;
+};
+
+void measures_free(struct measures *measures);
+/* Do two runs agree in every figure and every bin? (The number of kernel events is no matter.) */
+bool measures_equal(const struct measures *a, const struct measures *b);
+
+#endif

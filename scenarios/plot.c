@@ -1,0 +1,161 @@
+/* plot.c: gnuplot writes to its standard output, which is the temporary file of an output: so pictures are whole
+ * or absent like every other file, and gnuplot never sees a name that it could leave behind. */
+#include "scenarios/plot.h"
+
+#include "analysis/chart.h"
+
+#include <errno.h>
+#include <signal.h>
+#include <string.h>
+#include <sys/wait.h>
+
+struct drawing {
+  const struct compare *compare;
+  struct output *output;
+  const char *scripts;
+  char *gnuplot; /* NULL: not installed */
+  char *note;
+  GPtrArray *plots;
+};
+
+struct picture {
+  const char *script;
+  char *name, *caption;
+  uint32_t variant; /* of a timeline */
+};
+
+static void plot_free(void *pointer) {
+  struct report_plot *plot = pointer;
+  g_free(plot->name);
+  g_free(plot->caption);
+  g_free(plot);
+}
+
+static void note(struct drawing *drawing, const char *format, const char *what) {
+  if (!drawing->note) drawing->note = g_strdup_printf(format, what);
+}
+
+/* The signals that an output blocks are gnuplot's own affair. */
+static void unblock_signals(void *unused) {
+  (void)unused;
+  sigset_t none;
+  sigemptyset(&none);
+  sigprocmask(SIG_SETMASK, &none, NULL);
+}
+
+static gboolean run(char **argv, int out) {
+  GPid child;
+  int status;
+  char **environment = g_environ_setenv(g_get_environ(), "LC_ALL", "C.UTF-8", TRUE);
+  GSpawnFlags flags = G_SPAWN_SEARCH_PATH | G_SPAWN_DO_NOT_REAP_CHILD | G_SPAWN_CLOEXEC_PIPES;
+  gboolean started = g_spawn_async_with_fds(NULL, argv, environment, flags, unblock_signals, NULL, &child, -1, out, -1,
+                                            NULL);
+  g_strfreev(environment);
+  if (!started) return FALSE;
+  while (waitpid(child, &status, 0) < 0)
+    if (errno != EINTR) return FALSE;
+  g_spawn_close_pid(child);
+  return WIFEXITED(status) && WEXITSTATUS(status) == 0;
+}
+
+/* FALSE only when the file cannot be written; when gnuplot fails there is no file, a note, and nothing *drawn. */
+static gboolean draw_as(struct drawing *drawing, const struct picture *picture, const char *terminal, gboolean *drawn,
+                        GError **error) {
+  char *file_name = g_strdup_printf("%s.%s", picture->name, terminal);
+  char *script = g_build_filename(drawing->scripts, picture->script, NULL);
+  char *data = g_strdup_printf("%s/plots/%s.dat", output_directory(drawing->output), picture->name);
+  char *argv[] = {drawing->gnuplot, "-d", "-c", script, data, "-", (char *)terminal, picture->caption, NULL};
+  FILE *file = output_begin(drawing->output, file_name, error);
+  gboolean good = file != NULL;
+  if (file && run(argv, fileno(file))) {
+    good = output_end(drawing->output, file, error);
+  } else if (file) {
+    output_drop(drawing->output, file);
+    *drawn = FALSE;
+    note(drawing, "gnuplot could not draw %s; its data are in plots/", file_name);
+  }
+  g_free(data);
+  g_free(script);
+  g_free(file_name);
+  return good;
+}
+
+static gboolean write_data(struct drawing *drawing, const struct picture *picture, GError **error) {
+  char *name = g_strdup_printf("plots/%s.dat", picture->name);
+  FILE *file = output_begin(drawing->output, name, error);
+  g_free(name);
+  if (!file) return FALSE;
+  if (strcmp(picture->script, "bars.gp") == 0) chart_write_bars(drawing->compare, file);
+  else if (strcmp(picture->script, "adoption.gp") == 0) chart_write_adoption(drawing->compare, file);
+  else chart_write_timeline(drawing->compare, picture->variant, file);
+  return output_end(drawing->output, file, error);
+}
+
+/* Takes the picture's strings. */
+static gboolean draw(struct drawing *drawing, struct picture picture, GError **error) {
+  gboolean good = write_data(drawing, &picture, error);
+  if (good && drawing->gnuplot) {
+    gboolean drawn = TRUE;
+    good = draw_as(drawing, &picture, "svg", &drawn, error) && draw_as(drawing, &picture, "png", &drawn, error);
+    if (good && drawn) {
+      struct report_plot *plot = g_new(struct report_plot, 1);
+      *plot = (struct report_plot){.name = g_strdup(picture.name), .caption = g_strdup(picture.caption)};
+      g_ptr_array_add(drawing->plots, plot);
+    }
+  }
+  g_free(picture.name);
+  g_free(picture.caption);
+  return good;
+}
+
+/* A variant's name as part of a file's name. */
+static char *file_word(const char *name) {
+  return g_strcanon(g_strdup(name), G_CSET_a_2_z G_CSET_A_2_Z G_CSET_DIGITS "-_.", '-');
+}
+
+static gboolean draw_timelines(struct drawing *drawing, GError **error) {
+  const struct compare *compare = drawing->compare;
+  const char *scenario = compare->results->scenario;
+  for (uint32_t i = 0; i < chart_timelines(compare); i++) {
+    struct picture picture = {.script = "timeline.gp", .variant = chart_timeline_variant(compare, i)};
+    if (picture.variant == CHART_VARIANTS) {
+      picture.name = g_strdup("timeline");
+      picture.caption = g_strdup_printf("%s, by variant (all strategies alike)", scenario);
+    } else {
+      const char *variant = compare->results->variants->pdata[picture.variant];
+      char *word = file_word(variant);
+      picture.name = g_strdup_printf("timeline-%s", word);
+      picture.caption = g_strdup_printf("%s, variant %s", scenario, variant);
+      g_free(word);
+    }
+    if (!draw(drawing, picture, error)) return FALSE;
+  }
+  return TRUE;
+}
+
+static gboolean draw_all(struct drawing *drawing, GError **error) {
+  const struct compare *compare = drawing->compare;
+  const char *scenario = compare->results->scenario;
+  if (!draw_timelines(drawing, error)) return FALSE;
+  struct picture bars = {.script = "bars.gp", .name = g_strdup("bars")};
+  bars.caption = g_strdup_printf("%s: resets, crashes and lost prefix-minutes", scenario);
+  if (!draw(drawing, bars, error)) return FALSE;
+  if (compare->shares->len == 0) return TRUE;
+  struct picture adoption = {.script = "adoption.gp", .name = g_strdup("adoption")};
+  adoption.caption = g_strdup_printf("%s: what partial adoption of tolerance brings", scenario);
+  return draw(drawing, adoption, error);
+}
+
+GPtrArray *plot_draw(const struct results *results, struct output *output, const char *scripts, char **note_out,
+                     GError **error) {
+  struct compare *compare = compare_new(results);
+  struct drawing drawing = {.compare = compare, .output = output, .scripts = scripts};
+  drawing.plots = g_ptr_array_new_with_free_func(plot_free);
+  drawing.gnuplot = g_find_program_in_path("gnuplot");
+  if (!drawing.gnuplot) note(&drawing, "No pictures: %s is not installed. Their data are in plots/.", "gnuplot");
+  if (!draw_all(&drawing, error)) g_clear_pointer(&drawing.plots, g_ptr_array_unref);
+  *note_out = drawing.note;
+  g_free(drawing.gnuplot);
+  compare_free(compare);
+  return drawing.plots;
+}

@@ -1,0 +1,65 @@
+#include "analysis/report.h"
+
+#include "tests/cells.h"
+
+#include <string.h>
+
+static const struct report_claim claims[] = {
+    {.text = "cards are out",
+     .published = "3 to 6 min",
+     .ours = "3 min 20 s",
+     .source = "the press",
+     .status = REPORT_HELD},
+    {.text = "nothing else fails", .status = REPORT_NOT_JUDGED},
+};
+
+static char *report_in(void (*write)(const struct report *, const struct results *, FILE *)) {
+  struct report_plot bars = {(char *)"bars", (char *)"Resets by strategy"};
+  const struct report_plot *const plots[] = {&bars};
+  struct report report = {.title = "Level 3",
+                          .summary = "A crash that spreads.",
+                          .provenance = (const char *const[]){"version: 1", "seed: 7", NULL},
+                          .fitted = (const char *const[]){"boot time: 120 to 240 s", NULL},
+                          .claims = claims,
+                          .claim_count = 2,
+                          .plots = plots,
+                          .plot_count = 1};
+  struct results *results = results_new("level3", NULL, 0);
+  results_declare(results, "v", "rfc4271", 1, false);
+  results_take(results, 0, cells_measures(&(struct cells_story){.resets = 1234}), NULL);
+  struct cells_file file;
+  write(&report, results, cells_open(&file));
+  results_free(results);
+  return cells_text(&file);
+}
+
+static void test_markdown(void) {
+  char *text = report_in(report_write_markdown);
+  g_assert_true(g_str_has_prefix(text, "# Level 3\n\nA crash that spreads.\n\n## Results\n"));
+  g_assert_nonnull(strstr(text, "| rfc4271 | "));
+  g_assert_nonnull(strstr(text, "![Resets by strategy](bars.svg)"));
+  g_assert_nonnull(strstr(text, "| cards are out | 3 to 6 min | 3 min 20 s | held | the press |"));
+  g_assert_nonnull(strstr(text, "| nothing else fails |  |  | not judged |  |"));
+  g_assert_nonnull(strstr(text, "## Fitted\n"));
+  g_assert_nonnull(strstr(text, "- boot time: 120 to 240 s\n"));
+  g_assert_null(strstr(text, "## Assumed"));
+  g_assert_nonnull(strstr(text, "version: 1\nseed: 7\n"));
+  free(text);
+}
+
+static void test_html(void) {
+  char *text = report_in(report_write_html);
+  g_assert_true(g_str_has_prefix(text, "<!DOCTYPE html>"));
+  g_assert_nonnull(strstr(text, "<h1>Level 3</h1>"));
+  g_assert_nonnull(strstr(text, "<td>3 to 6 min</td>"));
+  g_assert_nonnull(strstr(text, "<img src=\"bars.svg\""));
+  g_assert_null(strstr(text, "<script"));
+  free(text);
+}
+
+int main(int argc, char **argv) {
+  g_test_init(&argc, &argv, NULL);
+  g_test_add_func("/report/markdown says all that it was told", test_markdown);
+  g_test_add_func("/report/html says the same without scripts", test_html);
+  return g_test_run();
+}
