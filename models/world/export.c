@@ -1,0 +1,165 @@
+#include "models/world/export.h"
+
+#include "models/world/transfer.h"
+
+struct held {
+  struct sim_event event;
+  struct plane *plane;
+  uint32_t half, because;
+};
+
+void export_init(struct world *w) { pool_init(&w->helds, sizeof(struct held)); }
+
+static uint32_t export_slot(const struct world *w, uint32_t half) {
+  uint32_t router = w->net->owner[half];
+  return w->pace_first[router] + (half - w->net->first[router]);
+}
+
+static void held_due(struct sim *sim, struct sim_event *event) {
+  struct world *w = sim->world;
+  struct held held = *SIM_OWNER(event, struct held, event);
+  pool_give(&w->helds, SIM_OWNER(event, struct held, event));
+  if (w->mrai[w->net->owner[held.half]]) held.plane->held[export_slot(w, held.half)] = 0;
+  export_flush(w, held.plane, held.half, held.because);
+}
+
+void export_later(struct world *w, struct plane *p, uint32_t half, sim_time at, uint32_t because) {
+  struct held *held = pool_take(&w->helds);
+  *held = (struct held){{.handle = held_due}, p, half, because};
+  sim_schedule(&w->sim, &held->event, at, WORLD_OWNER_HELD | half);
+}
+
+static sim_time export_interval(const struct world *w, const struct plane *p, uint32_t half) {
+  sim_time mrai = w->mrai[w->net->owner[half]];
+  if (!w->mrai_jitter) return mrai;
+  struct chance of = {w->seed, (uint64_t)p->number << 32 | half, WORLD_CHANCE_MRAI, (uint64_t)w->sim.now};
+  return (sim_time)((double)mrai * (0.75 + 0.25 * chance_uniform(of))); /* RFC 4271 section 10 */
+}
+
+/* May this go out now? If not, it is held until it may. */
+static bool export_paced(struct world *w, struct plane *p, uint32_t half, const struct update *u) {
+  uint32_t router = w->net->owner[half], slot = export_slot(w, half);
+  if (u->path == PATH_NONE && !world_platform(w, router)->paces_withdrawals) return true;
+  if (w->sim.now < p->paced[slot]) {
+    if (!p->held[slot]) export_later(w, p, half, p->paced[slot], u->because);
+    p->held[slot] = 1;
+    return false;
+  }
+  p->paced[slot] = w->sim.now + export_interval(w, p, half);
+  return true;
+}
+
+static bool export_known(const struct plane *p, uint32_t half, const struct update *u) {
+  if (p->adj_out[half] != u->path) return false;
+  return u->path == PATH_NONE || !p->attrs_out || p->attrs_out[half] == u->attrs;
+}
+
+static void export_note(struct world *w, struct plane *p, uint32_t half, const struct update *u) {
+  bool again = (w->state[half] & STATE_TRANSFER) && p->adj_out[half] == PATH_NONE;
+  p->adj_out[half] = u->path;
+  if (p->attrs_out) p->attrs_out[half] = u->attrs;
+  w->messages++;
+  if (w->settling) return;
+  enum message_kind kind = u->path == PATH_NONE ? MESSAGE_WITHDRAW : again ? MESSAGE_TRANSFER : MESSAGE_ANNOUNCE;
+  w->observer.sent(w->observer.context, w->sim.now, w->net->owner[half], w->net->to[half], p->number, kind);
+}
+
+/* Writes the Adj-RIB-Out of `half`. True: the caller puts `u` on the wire. */
+static bool export_take(struct world *w, struct plane *p, uint32_t half, const struct update *u) {
+  if (!(w->state[half] & STATE_UP) || export_known(p, half, u)) return false;
+  if ((w->state[half] & STATE_TRANSFER) && transfer_slot(w, p, half) > w->sim.now) {
+    export_later(w, p, half, transfer_slot(w, p, half), u->because);
+    return false;
+  }
+  if (w->mrai[w->net->owner[half]] && !export_paced(w, p, half, u)) return false;
+  export_note(w, p, half, u);
+  return true;
+}
+
+/* Offers `u` over [from, to), halves of one export group. */
+static void export_range(struct world *w, struct plane *p, const struct update *u, uint32_t from, uint32_t to) {
+  uint32_t run = from;
+  for (uint32_t h = from; h < to; h++) {
+    if (export_take(w, p, h, u)) continue;
+    if (run < h) flight_launch(w, p, u, run, h);
+    run = h + 1;
+  }
+  if (run < to) flight_launch(w, p, u, run, to);
+}
+
+/* With sender-side loop detection a neighbour on the path is told of no route instead. */
+static void export_range_checked(struct world *w, struct plane *p, const struct update *u, uint32_t from, uint32_t to) {
+  struct update none = {.path = PATH_NONE, .because = u->because};
+  for (uint32_t h = from; h < to; h++) {
+    bool looped = u->path != PATH_NONE && path_has(w->paths, u->path, w->net->asn[w->net->to[h]]);
+    export_range(w, p, looped ? &none : u, h, h + 1);
+  }
+}
+
+static void export_group(struct world *w, struct plane *p, const struct update *u, bool allowed, uint32_t from, uint32_t to) {
+  struct update none = {.path = PATH_NONE, .because = u->because};
+  const struct update *offer = allowed ? u : &none;
+  if (w->sender_loop_check) export_range_checked(w, p, offer, from, to);
+  else export_range(w, p, offer, from, to);
+}
+
+/* The best route of `router`, which has one, as it leaves it. */
+static struct update export_update(struct world *w, struct plane *p, uint32_t router, uint32_t because) {
+  uint32_t half = plane_best_half(p, w->net, router);
+  struct update u = {.standing = (uint8_t)decision_rank_standing(p->best[router]), .because = because};
+  if (p->leaves[router] == PATH_NONE) {
+    path_id path = half == NETWORK_NONE ? PATH_EMPTY : p->adj_in[half];
+    p->leaves[router] = path_prepend(w->paths, w->net->asn[router], path);
+  }
+  u.path = p->leaves[router];
+  if (!p->trigger) return u;
+  u.attrs = half == NETWORK_NONE ? p->own_attrs : p->attrs_in[half];
+  if (w->verdicts && half != NETWORK_NONE) u.attrs = verdict_resend(w->verdicts, u.attrs, w->profile_of[router]);
+  return u;
+}
+
+static bool export_everywhere(const struct world *w, uint32_t rank) {
+  return w->any_policy || decision_rank_standing(rank) == STANDING_CUSTOMER;
+}
+
+void export_best(struct world *w, struct plane *p, uint32_t router, uint32_t because) {
+  const struct network *n = w->net;
+  uint32_t rank = p->best[router], customers = n->first[router], peers = n->peers[router], providers = n->providers[router];
+  bool everywhere = rank != DECISION_NO_ROUTE && export_everywhere(w, rank);
+  struct update u = {.path = PATH_NONE, .because = because};
+  p->leaves[router] = PATH_NONE;
+  if (rank != DECISION_NO_ROUTE && (everywhere || customers < peers)) u = export_update(w, p, router, because);
+  export_group(w, p, &u, true, customers, peers);
+  export_group(w, p, &u, everywhere, peers, providers);
+  export_group(w, p, &u, everywhere, providers, n->first[router + 1]);
+}
+
+bool export_offers(const struct world *w, const struct plane *p, uint32_t half) {
+  uint32_t router = w->net->owner[half], rank = p->best[router];
+  return rank != DECISION_NO_ROUTE && (half < w->net->peers[router] || export_everywhere(w, rank));
+}
+
+void export_flush(struct world *w, struct plane *p, uint32_t half, uint32_t because) {
+  bool offers = export_offers(w, p, half);
+  struct update u = {.path = PATH_NONE, .because = because};
+  if (offers) u = export_update(w, p, w->net->owner[half], because);
+  export_group(w, p, &u, offers, half, half + 1);
+}
+
+void export_repeat(struct world *w, uint32_t half, uint32_t because) {
+  w->state[half] &= (uint8_t)~STATE_UNHEARD;
+  for (uint32_t i = 0; i < w->planes->len; i++) {
+    struct plane *p = world_plane(w, i);
+    struct update u = {.path = p->adj_out[half], .because = because};
+    if (p->adj_in[w->net->back[half]] == u.path) continue;
+    if (u.path != PATH_NONE) u.standing = (uint8_t)decision_rank_standing(p->best[w->net->owner[half]]);
+    if (p->attrs_out) u.attrs = p->attrs_out[half];
+    flight_launch(w, p, &u, half, half + 1);
+  }
+}
+
+void export_forget(struct world *w, struct plane *p, uint32_t half) {
+  p->adj_out[half] = PATH_NONE;
+  if (p->attrs_out) p->attrs_out[half] = ATTRS_PLAIN;
+  if (w->mrai[w->net->owner[half]]) p->paced[export_slot(w, half)] = 0;
+}

@@ -1,0 +1,29 @@
+/* export.h: from the best route to the Adj-RIB-Out of every neighbour: policy, what is already
+ * known there, MRAI, table transfers under way.
+ *
+ * Gao-Rexford: customers (and siblings) hear everything, peers and providers hear own and customer routes.
+ * MRAI (RFC 4271 section 9.2.1.1) runs per neighbour and prefix: after an announcement the next one waits;
+ * withdrawals wait only where the platform says so.
+ */
+#ifndef MODELS_WORLD_EXPORT_H
+#define MODELS_WORLD_EXPORT_H
+
+#include "models/world/flight.h"
+
+void export_init(struct world *world);
+
+/* Tells all neighbours of `router` who do not know it yet what its best route is. */
+void export_best(struct world *world, struct plane *plane, uint32_t router, uint32_t because);
+/* The same for the one neighbour behind `half`. */
+void export_flush(struct world *world, struct plane *plane, uint32_t half, uint32_t because);
+/* The link of `half` was out for a while, and the session outlived it: TCP sends again what was lost. It is
+ * enough to repeat the last that was said of each prefix. */
+void export_repeat(struct world *world, uint32_t half, uint32_t because);
+/* Is there something that policy offers over `half`? */
+bool export_offers(const struct world *world, const struct plane *plane, uint32_t half);
+/* The session is gone: the neighbour knows nothing any more. */
+void export_forget(struct world *world, struct plane *plane, uint32_t half);
+/* export_flush, at a later moment. */
+void export_later(struct world *world, struct plane *plane, uint32_t half, sim_time at, uint32_t because);
+
+#endif

@@ -1,0 +1,27 @@
+/* flight.h: UPDATEs on the wire.
+ *
+ * A speaker that changes its mind tells a contiguous range of neighbours the same thing, and the
+ * halves of a range stand in order of delay: so one event carries the news to all of them,
+ * moving on to the next neighbour each time it lands. The heap holds one entry a range
+ * under way, however many thousand sessions a hub has. Links keep order because their
+ * delay never changes.
+ */
+#ifndef MODELS_WORLD_FLIGHT_H
+#define MODELS_WORLD_FLIGHT_H
+
+#include "models/world/inside.h"
+
+/* What an UPDATE says about the prefix of a plane. */
+struct update {
+  path_id path;      /* PATH_NONE: withdrawn */
+  attrs_id attrs;
+  uint8_t standing;  /* enum standing of the sender's best route: siblings share it */
+  uint32_t because;  /* occurrence that set this off */
+};
+
+void flight_init(struct world *world);
+
+/* Sends `update` over the halves [from, to) of one router and one export group, now. */
+void flight_launch(struct world *world, struct plane *plane, const struct update *update, uint32_t from, uint32_t to);
+
+#endif

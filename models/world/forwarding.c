@@ -1,0 +1,113 @@
+#include "models/world/forwarding.h"
+
+#include "models/world/chassis.h"
+
+/* Does a packet sent by the owner of `hop` enter the next router and find its FIB ready? */
+static bool forwarding_open(const struct world *w, const struct plane *p, uint32_t hop) {
+  if (w->cut[w->net->link[hop]]) return false;
+  uint32_t ingress = w->net->back[hop];
+  return !w->port[ingress] || chassis_ready(w, w->port[ingress], p->number);
+}
+
+/* Does the way from `from`, over hops that work, lead to `router`, or into a circle? A circle that is not marked
+ * yet can stand in the way while a card opens several ports at one instant; Brent's method finds it. */
+static bool forwarding_circles(const struct world *w, const struct plane *p, uint32_t from, uint32_t router) {
+  uint32_t mark = from, steps = 0, limit = 1;
+  while (from != router) {
+    uint32_t hop = p->hop[from];
+    if (hop == NETWORK_NONE || p->own[from] || !forwarding_open(w, p, hop)) return false;
+    from = w->net->to[hop];
+    if (from == mark || p->reach[from] == REACH_LOOP) return true;
+    if (++steps < limit) continue;
+    mark = from;
+    limit *= 2;
+    steps = 0;
+  }
+  return true;
+}
+
+static enum reach forwarding_fate(const struct world *w, const struct plane *p, uint32_t router) {
+  if (p->own[router]) return router == p->rightful ? REACH_DELIVERED : REACH_WRONG_ORIGIN;
+  uint32_t hop = p->hop[router];
+  if (hop == NETWORK_NONE || !forwarding_open(w, p, hop)) return REACH_BLACKHOLE;
+  uint32_t next = w->net->to[hop];
+  if (p->reach[next] == REACH_LOOP || forwarding_circles(w, p, next, router)) return REACH_LOOP;
+  return (enum reach)p->reach[next];
+}
+
+static void forwarding_mark(struct world *w, struct plane *p, uint32_t router, enum reach fate) {
+  enum reach before = (enum reach)p->reach[router];
+  p->reach[router] = (uint8_t)fate;
+  if (!w->settling) w->observer.rerouted(w->observer.context, w->sim.now, router, p->number, before, fate);
+}
+
+/* `router` may fare differently now, and with it all who forward through it. */
+static void forwarding_touch(struct world *w, struct plane *p, uint32_t router) {
+  enum reach fate = forwarding_fate(w, p, router);
+  if (fate == p->reach[router]) return;
+  uint32_t depth = 0;
+  w->stack[depth++] = router;
+  forwarding_mark(w, p, router, fate);
+  while (depth) {
+    uint32_t r = w->stack[--depth];
+    for (uint32_t c = p->child[r]; c != NETWORK_NONE; c = p->next[c]) {
+      if (p->own[c] || p->reach[c] == fate || !forwarding_open(w, p, p->hop[c])) continue;
+      forwarding_mark(w, p, c, fate);
+      w->stack[depth++] = c;
+    }
+  }
+}
+
+static void forwarding_unlink(const struct world *w, struct plane *p, uint32_t router) {
+  if (p->hop[router] == NETWORK_NONE) return;
+  uint32_t parent = w->net->to[p->hop[router]], next = p->next[router], previous = p->previous[router];
+  if (previous == NETWORK_NONE) p->child[parent] = next;
+  else p->next[previous] = next;
+  if (next != NETWORK_NONE) p->previous[next] = previous;
+}
+
+static void forwarding_link_up(const struct world *w, struct plane *p, uint32_t router, uint32_t hop) {
+  p->hop[router] = hop;
+  if (hop == NETWORK_NONE) return;
+  uint32_t parent = w->net->to[hop], first = p->child[parent];
+  p->next[router] = first;
+  p->previous[router] = NETWORK_NONE;
+  if (first != NETWORK_NONE) p->previous[first] = router;
+  p->child[parent] = router;
+}
+
+void forwarding_set(struct world *w, struct plane *p, uint32_t router, uint32_t hop) {
+  if (hop != p->hop[router]) {
+    forwarding_unlink(w, p, router);
+    forwarding_link_up(w, p, router, hop);
+  }
+  forwarding_touch(w, p, router);
+}
+
+static void forwarding_half(struct world *w, struct plane *p, uint32_t half) {
+  uint32_t router = w->net->owner[half];
+  if (p->hop[router] == half) forwarding_touch(w, p, router);
+}
+
+void forwarding_link(struct world *w, uint32_t half) {
+  for (uint32_t i = 0; i < w->planes->len; i++) {
+    forwarding_half(w, world_plane(w, i), half);
+    forwarding_half(w, world_plane(w, i), w->net->back[half]);
+  }
+}
+
+void forwarding_port(struct world *w, struct plane *p, uint32_t port) { forwarding_half(w, p, w->net->back[port]); }
+
+void forwarding_rebuild(struct world *w, struct plane *p) {
+  bool settling = w->settling;
+  w->settling = true;
+  for (uint32_t r = 0; r < w->net->routers; r++) {
+    uint32_t hop = plane_best_half(p, w->net, r);
+    p->reach[r] = REACH_BLACKHOLE;
+    forwarding_unlink(w, p, r);
+    forwarding_link_up(w, p, r, hop);
+  }
+  for (uint32_t r = 0; r < w->net->routers; r++)
+    if (p->own[r]) forwarding_touch(w, p, r);
+  w->settling = settling;
+}

@@ -1,0 +1,22 @@
+/* forwarding.h: who reaches whom: the data plane of every plane, kept up to date at each change.
+ *
+ * The installed next hops of one prefix form a forest over the routers. What becomes of a packet
+ * is the same for a whole subtree, so a change costs as much as the part of the tree whose fate changes,
+ * and nothing when the new next hop fares like the old one. A hop fails where the link is out or where the card
+ * that it enters through has not loaded the prefix into its FIB: then the packet is dropped.
+ */
+#ifndef MODELS_WORLD_FORWARDING_H
+#define MODELS_WORLD_FORWARDING_H
+
+#include "models/world/inside.h"
+
+/* `router` forwards over `hop` from now on (NETWORK_NONE: to nowhere, or it is an origin). */
+void forwarding_set(struct world *world, struct plane *plane, uint32_t router, uint32_t hop);
+/* The link of `half` went out or came back: who forwards over it, in either direction? */
+void forwarding_link(struct world *world, uint32_t half);
+/* The card behind `port` loads or lost the plane's prefix: the neighbour may forward over it. */
+void forwarding_port(struct world *world, struct plane *plane, uint32_t port);
+/* Computes the whole plane from the installed next hops; nobody is told. */
+void forwarding_rebuild(struct world *world, struct plane *plane);
+
+#endif

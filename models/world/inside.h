@@ -1,0 +1,117 @@
+/* inside.h: what the rooms of models/world share: struct world itself.
+ *
+ * Only the .c files of models/world include this. Each room owns the part of the struct that is named after it.
+ */
+#ifndef MODELS_WORLD_INSIDE_H
+#define MODELS_WORLD_INSIDE_H
+
+#include "models/world/plane.h"
+#include "models/world/world.h"
+#include "sim/chance.h"
+#include "sim/pool.h"
+
+#include <glib.h>
+
+/* Purposes of chance in the models (chance.h: `what`). */
+enum world_chance {
+  WORLD_CHANCE_MRAI = 100,
+  WORLD_CHANCE_PROCESSING,
+  WORLD_CHANCE_HOLD,
+  WORLD_CHANCE_WAIT,
+  WORLD_CHANCE_TRANSFER,
+  WORLD_CHANCE_CARD_PLACE,
+  WORLD_CHANCE_CARD_VULNERABLE,
+  WORLD_CHANCE_CARD_PATCHED,
+  WORLD_CHANCE_CARD_LIFE,
+  WORLD_CHANCE_CARD_DAMAGE,
+  WORLD_CHANCE_CARD_BOOT,
+  WORLD_CHANCE_CARD_LOAD,
+};
+
+/* Owners of events, in the order in which they act at one instant (sim.h): what makes a session or
+ * a card change comes before the messages that arrive in that nanosecond. */
+enum world_owner {
+  WORLD_OWNER_CARD = 0u << 29,
+  WORLD_OWNER_SESSION = 1u << 29,
+  WORLD_OWNER_INSTALL = 2u << 29,
+  WORLD_OWNER_FLIGHT = 3u << 29,
+  WORLD_OWNER_WORK = 4u << 29,
+  WORLD_OWNER_TRANSFER = 5u << 29,
+  WORLD_OWNER_HELD = 6u << 29,
+};
+
+/* world->state[half] */
+enum {
+  STATE_UP = 1,           /* this side is Established */
+  STATE_TRANSFER = 2,     /* its table transfer is under way */
+  STATE_FAMILY_DEAD = 4,  /* AFI/SAFI disabled until the session is new (RFC 7606 section 2) */
+  STATE_UNHEARD = 8,      /* something that this side sent was lost on a link that is out: TCP will send it again */
+};
+
+struct session;
+struct chassis;
+struct line_card;
+
+struct world {
+  struct sim sim;
+  struct network *net;
+  struct observer observer;
+  uint64_t seed;
+  bool sender_loop_check, mrai_jitter, session_jitter, any_policy;
+  bool settling; /* nobody is told */
+  sim_time processing_low, processing_high;
+  struct platform *platforms;
+  uint8_t *platform_of;  /* [routers] */
+  uint16_t *profile_of;  /* [routers] */
+  double *volume;        /* [halves] real prefixes exported over it; made when first needed */
+  uint32_t *prefixes;    /* [routers] */
+  struct path_table *paths;
+  struct attrs_table *attrs;
+  struct verdict_table *verdicts; /* NULL: nothing is judged */
+  uint32_t occurrences;
+  uint64_t messages;
+
+  struct plane_layout layout;
+  GPtrArray *planes; /* of struct plane */
+
+  /* speaker */
+  uint8_t *state;       /* [halves] */
+  sim_time *since;      /* [halves] when this side became Established */
+  sim_time *mrai;       /* [routers] */
+  uint32_t *pace_first; /* [routers] first pace slot of routers with MRAI, else NETWORK_NONE */
+  uint32_t pace_slots;
+  sim_time *busy;       /* [routers] until when the routing engine is */
+  uint64_t *worked;     /* [routers] UPDATEs processed, when processing is drawn by chance */
+  struct pool flights, works, helds, installs;
+  uint32_t launches;    /* of flights, since last there were none */
+
+  /* transfer */
+  struct pool transfers;
+  struct transfer **transfer; /* [halves] under way, or NULL */
+
+  /* session */
+  struct session *sessions; /* [links] */
+  uint32_t session_count;
+  uint8_t *cut;             /* [links] > 0: light is out; counts reasons */
+
+  /* chassis */
+  struct chassis **chassis; /* [routers] NULL: no cards modelled */
+  GPtrArray *cards;         /* of struct line_card */
+  struct line_card **port;  /* [halves] card that the half is on, NULL: none modelled */
+
+  /* forwarding */
+  uint32_t *stack; /* [routers] */
+};
+
+static inline struct plane *world_plane(const struct world *w, uint32_t prefix) {
+  return g_ptr_array_index(w->planes, prefix);
+}
+static inline const struct platform *world_platform(const struct world *w, uint32_t router) {
+  return &w->platforms[w->platform_of[router]];
+}
+/* Announces an occurrence; returns its id. Fields id and at are filled in. */
+uint32_t world_occur(struct world *world, struct occurrence occurrence);
+/* Real prefixes that the owner of `half` exports over it. */
+double world_volume(struct world *world, uint32_t half);
+
+#endif

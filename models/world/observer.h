@@ -1,0 +1,65 @@
+/* observer.h: how the models announce what happens.
+ *
+ * A struct of functions that models/ owns and analysis/ fills: the physics never includes its
+ * own measurement. Every pointer must be set. Calls come in order of simulated time.
+ */
+#ifndef MODELS_WORLD_OBSERVER_H
+#define MODELS_WORLD_OBSERVER_H
+
+#include "models/bgp/verdict.h"
+#include "models/router/platform.h"
+#include "sim/sim.h"
+
+#include <stdint.h>
+
+#define OBSERVER_NONE UINT32_MAX
+
+enum occurrence_kind {
+  OCCURRENCE_ANNOUNCE,     /* an origin announces a trigger prefix (prefix, router) */
+  OCCURRENCE_WITHDRAW,     /* ... withdraws it */
+  OCCURRENCE_VERDICT,      /* an UPDATE was not simply accepted (router, peer, prefix, verdict) */
+  OCCURRENCE_SESSION_DOWN, /* first side left Established (router = that side, peer, loss, code) */
+  OCCURRENCE_SESSION_UP,   /* both sides Established again (router = that dialled, peer) */
+  OCCURRENCE_CARD_CRASH,   /* (router, card) */
+  OCCURRENCE_CARD_BOOTED,  /* ports are up again, the FIB is loading */
+  OCCURRENCE_CARD_READY,   /* FIB loaded: the outage is over */
+  OCCURRENCE_CARD_PATCH,   /* restarted with fixed software (router, card) */
+  OCCURRENCE_LINK_DOWN,    /* a scenario's cut (router, peer) */
+  OCCURRENCE_LINK_UP,
+  OCCURRENCES
+};
+const char *occurrence_name(enum occurrence_kind kind); /* "session-down" ... */
+const char *loss_name(enum loss loss);                  /* "notification", "hold", "bfd", "interface", "peer", "admin" */
+
+struct occurrence {
+  uint32_t id;      /* 1, 2, ... in order */
+  uint32_t because; /* id of the occurrence that caused it, 0: none */
+  sim_time at;
+  enum occurrence_kind kind;
+  uint32_t router, peer, card, prefix; /* dense ids, or OBSERVER_NONE */
+  enum loss loss;                      /* SESSION_DOWN */
+  uint8_t code, subcode;               /* SESSION_DOWN by NOTIFICATION, VERDICT */
+  const struct verdict *verdict;       /* VERDICT, else NULL */
+};
+
+enum message_kind {
+  MESSAGE_ANNOUNCE,
+  MESSAGE_WITHDRAW,
+  MESSAGE_TRANSFER, /* announcement as part of a table transfer */
+};
+
+/* Data plane: what becomes of a packet from a router to a prefix. */
+enum reach { REACH_DELIVERED, REACH_WRONG_ORIGIN, REACH_BLACKHOLE, REACH_LOOP, REACHES };
+
+struct observer {
+  void *context;
+  void (*occurred)(void *context, const struct occurrence *occurrence);
+  /* A message was sent by `router` to `peer` about prefix number `prefix`. */
+  void (*sent)(void *context, sim_time at, uint32_t router, uint32_t peer, uint32_t prefix, enum message_kind kind);
+  /* The trigger prefix entered (or was judged by) a router. Called for trigger prefixes only. */
+  void (*reached)(void *context, sim_time at, uint32_t router, uint32_t prefix);
+  /* Packets from `router` to prefix number `prefix` now fare differently. */
+  void (*rerouted)(void *context, sim_time at, uint32_t router, uint32_t prefix, enum reach before, enum reach after);
+};
+
+#endif

@@ -1,0 +1,66 @@
+/* plane.h: the route state of one prefix at every router.
+ *
+ * Adj-RIB-In, Loc-RIB (the best half and its rank) and Adj-RIB-Out are arrays over the
+ * network's halves and routers; so is the data plane: the installed next hop of each
+ * router, and the forest that these next hops form (forwarding.h keeps it).
+ *
+ * Best of many: ranks are contiguous per router, and a router with many sessions has
+ * its ranks in blocks of PLANE_BLOCK with the least of each block beside them. Losing the
+ * best route rescans one block and the row of block minima, never all sessions.
+ */
+#ifndef MODELS_WORLD_PLANE_H
+#define MODELS_WORLD_PLANE_H
+
+#include "models/bgp/attrs.h"
+#include "models/bgp/decision.h"
+#include "models/bgp/path.h"
+#include "models/world/network.h"
+
+enum { PLANE_BLOCK = 32 };
+
+struct plane {
+  uint32_t number;
+  double weight;        /* real prefixes that it stands for */
+  bool trigger;         /* carries attributes that are judged */
+  uint32_t rightful;    /* router that first announced it, NETWORK_NONE: nobody yet */
+  path_id *adj_in;      /* [halves] path as received, PATH_NONE when not eligible */
+  uint32_t *rank;       /* [halves] of adj_in, DECISION_NO_ROUTE for none */
+  uint32_t *least;      /* [blocks of the network's great routers] */
+  path_id *adj_out;     /* [halves] path last sent, PATH_NONE: nothing or withdrawn */
+  attrs_id *attrs_in;   /* [halves], trigger only, else NULL */
+  attrs_id *attrs_out;  /* [halves], trigger only, else NULL */
+  uint32_t *best;       /* [routers] rank of the best route, DECISION_OWN, DECISION_NO_ROUTE */
+  bool *own;            /* [routers] originates it */
+  path_id *leaves;      /* [routers] the best path with the own AS in front; PATH_NONE until somebody is to hear it */
+  attrs_id own_attrs;   /* of the origins' announcements */
+  uint32_t *hop;        /* [routers] installed half, NETWORK_NONE: none */
+  uint32_t *child, *next, *previous; /* [routers] the forest of next hops: NETWORK_NONE ends a list */
+  uint8_t *reach;       /* [routers] enum reach */
+  sim_time *paced;      /* [pace slots] when MRAI lets the next announcement go, or NULL */
+  uint8_t *held;        /* [pace slots] one waits for that moment */
+};
+
+/* Where the blocks of each router begin, fixed for a network. */
+struct plane_layout {
+  uint32_t *block; /* [routers] first block, NETWORK_NONE for routers with few sessions */
+  uint32_t blocks;
+};
+void plane_layout_init(struct plane_layout *layout, const struct network *network);
+void plane_layout_clear(struct plane_layout *layout);
+
+struct plane *plane_new(const struct network *network, const struct plane_layout *layout, uint32_t pace_slots, bool trigger);
+void plane_free(struct plane *plane);
+
+/* Half of the best route of `router`, or NETWORK_NONE when it has none or its own. */
+static inline uint32_t plane_best_half(const struct plane *p, const struct network *n, uint32_t router) {
+  uint32_t rank = p->best[router];
+  if (rank == DECISION_NO_ROUTE || rank == DECISION_OWN) return NETWORK_NONE;
+  return n->by_place[n->first[router] + decision_rank_place(rank)];
+}
+
+/* Sets the rank of one half and returns the least rank of its router. */
+uint32_t plane_rank(struct plane *plane, const struct network *network, const struct plane_layout *layout, uint32_t half, uint32_t rank);
+/* Computes all block minima anew, after ranks were written in bulk. */
+void plane_rebuild(struct plane *plane, const struct network *network, const struct plane_layout *layout);
+
+#endif

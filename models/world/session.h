@@ -1,0 +1,52 @@
+/* session.h: the life of eBGP sessions between Established and Idle (RFC 4271 section 8).
+ *
+ * A session has two sides that lose it at different times: one detects, the other hears a
+ * NOTIFICATION, sees the light go out, or waits for BFD or its hold timer. Each side then
+ * waits by its platform's policy before it dials, and before it answers; the side that may dial
+ * first does. From its SYN the dialler is Established after 2 RTT (TCP 1, OPEN and KEEPALIVE 1)
+ * and the other half an RTT later; each begins its table transfer as it becomes Established.
+ *
+ * Keepalives are never simulated: a silent failure schedules the expiry that their absence would cause.
+ */
+#ifndef MODELS_WORLD_SESSION_H
+#define MODELS_WORLD_SESSION_H
+
+#include "models/world/inside.h"
+
+struct session_side {
+  struct sim_event event; /* what this side is about to notice: loss, or Established */
+  struct session *session;
+  uint32_t half;
+  enum loss loss;         /* to be noticed */
+  uint8_t code, subcode;
+  uint32_t because;
+  sim_time dial, listen;  /* when waiting is over */
+  uint32_t losses;        /* in a row */
+};
+
+struct session {
+  struct sim_event connect; /* the dialler's SYN */
+  struct session_side side[2];
+  uint32_t dialler;         /* index of the side */
+  uint32_t because;         /* occurrence of its last loss */
+  bool up;                  /* neither side has lost it */
+  bool closed;              /* administratively */
+};
+
+void session_init_all(struct world *world);
+
+/* The side of `half` leaves Established now, for this reason. The other side learns of it in its own way.
+ * Nothing happens when the side is not Established. */
+void session_lose(struct world *world, uint32_t half, enum loss loss, uint8_t code, uint8_t subcode, uint32_t because);
+/* Administrative stop of both ends at once, and its end. */
+void session_close(struct world *world, uint32_t half, uint32_t because);
+void session_open(struct world *world, uint32_t half, uint32_t because);
+/* The link of `half` stops (or begins again) to carry anything. The end at a `dark` half sees it at once
+ * (its own card); the far one sees the light go out unless an exchange lies between. */
+enum session_cut { SESSION_CUT_SILENT, SESSION_CUT_DARK };
+void session_cut(struct world *world, uint32_t half, enum session_cut how, uint32_t because);
+void session_mend(struct world *world, uint32_t half, uint32_t because);
+
+static inline struct session *session_of(const struct world *w, uint32_t half) { return &w->sessions[w->net->link[half]]; }
+
+#endif

@@ -1,0 +1,151 @@
+#include "models/world/speaker.h"
+
+#include "models/world/chassis.h"
+#include "models/world/export.h"
+#include "models/world/session.h"
+
+static enum standing speaker_standing(const struct world *w, uint32_t half, uint8_t offered) {
+  if (w->any_policy) return STANDING_CUSTOMER;
+  switch ((enum neighbor)w->net->kind[half]) {
+  case NEIGHBOR_CUSTOMER: return STANDING_CUSTOMER;
+  case NEIGHBOR_PEER: return STANDING_PEER;
+  case NEIGHBOR_PROVIDER: return STANDING_PROVIDER;
+  case NEIGHBOR_SIBLING: break; /* one organisation: as good as it is to the sibling */
+  }
+  return (enum standing)offered;
+}
+
+static uint8_t speaker_origin(const struct world *w, attrs_id attrs) {
+  return attrs == ATTRS_PLAIN ? 0 : attrs_get(w->attrs, attrs)->origin;
+}
+
+/* The best route of `router` is another one now: to the cards and to the neighbours. */
+static void speaker_changed(struct world *w, struct plane *p, uint32_t router, uint32_t before, uint32_t because) {
+  chassis_install(w, p, router, before, because);
+  export_best(w, p, router, because);
+}
+
+/* Writes one entry of the Adj-RIB-In and follows it through the decision process. */
+static void speaker_learn(struct world *w, struct plane *p, uint32_t half, const struct update *u) {
+  attrs_id attrs = u->path == PATH_NONE ? ATTRS_PLAIN : u->attrs;
+  uint32_t rank = DECISION_NO_ROUTE, router = w->net->owner[half], before = p->best[router];
+  if (u->path != PATH_NONE)
+    rank = decision_rank(speaker_standing(w, half, u->standing), path_hops(w->paths, u->path), speaker_origin(w, attrs),
+                         w->net->place[half]);
+  if (p->adj_in[half] == u->path && p->rank[half] == rank && (!p->attrs_in || p->attrs_in[half] == attrs)) return;
+  p->adj_in[half] = u->path;
+  if (p->attrs_in) p->attrs_in[half] = attrs;
+  uint32_t least = plane_rank(p, w->net, &w->layout, half, rank);
+  if (p->own[router] || (least == before && least != rank)) return;
+  p->best[router] = least;
+  speaker_changed(w, p, router, before, u->because);
+}
+
+static void speaker_crash(struct world *w, uint32_t router, uint32_t because) {
+  for (uint32_t h = w->net->first[router]; h < w->net->first[router + 1]; h++) session_lose(w, h, LOSS_PEER, 0, 0, because);
+}
+
+/* AFI/SAFI disabled: the session stays, its routes go (RFC 7606 section 2). With one family simulated, that is all of them. */
+static void speaker_disable(struct world *w, uint32_t half, uint32_t because) {
+  struct update none = {.path = PATH_NONE, .because = because};
+  w->state[half] |= STATE_FAMILY_DEAD;
+  for (uint32_t i = 0; i < w->planes->len; i++) speaker_learn(w, world_plane(w, i), half, &none);
+}
+
+static uint32_t speaker_report(struct world *w, const struct plane *p, uint32_t half, const struct verdict *v, uint32_t because) {
+  return world_occur(w, (struct occurrence){.because = because,
+                                            .kind = OCCURRENCE_VERDICT,
+                                            .router = w->net->owner[half],
+                                            .peer = w->net->to[half],
+                                            .card = OBSERVER_NONE,
+                                            .prefix = p->number,
+                                            .code = v->code,
+                                            .subcode = v->subcode,
+                                            .verdict = v});
+}
+
+/* Parses the announcement as this platform does. False: nothing of it is left to learn. */
+static bool speaker_judge(struct world *w, struct plane *p, uint32_t half, struct update *u) {
+  uint32_t router = w->net->owner[half];
+  if (!w->settling) w->observer.reached(w->observer.context, w->sim.now, router, p->number);
+  if (!w->verdicts || u->attrs == ATTRS_PLAIN) return true;
+  const struct verdict *v = verdict_of(w->verdicts, u->attrs, w->profile_of[router], SESSION_EBGP);
+  if (v->outcome >= OUTCOME_REPAIR) u->because = speaker_report(w, p, half, v, u->because);
+  u->attrs = v->attrs;
+  switch ((enum outcome)v->outcome) {
+  case OUTCOME_IGNORE: return false;
+  case OUTCOME_WITHDRAW:
+  case OUTCOME_TREAT_AS_WITHDRAW: u->path = PATH_NONE; return true;
+  case OUTCOME_AFI_SAFI_DISABLE: speaker_disable(w, half, u->because); return false;
+  case OUTCOME_SESSION_RESET: session_lose(w, half, LOSS_NOTIFICATION_SENT, v->code, v->subcode, u->because); return false;
+  case OUTCOME_PROCESS_CRASH: speaker_crash(w, router, u->because); return false;
+  default: return true;
+  }
+}
+
+static void speaker_process(struct world *w, struct plane *p, uint32_t half, const struct update *received) {
+  struct update u = *received;
+  if (w->state[half] & STATE_FAMILY_DEAD) return;
+  if (p->trigger && u.path != PATH_NONE && !speaker_judge(w, p, half, &u)) return;
+  /* RFC 4271 section 9.1.2: a route that has been here before is not eligible. */
+  if (u.path != PATH_NONE && path_has(w->paths, u.path, w->net->asn[w->net->owner[half]])) u.path = PATH_NONE;
+  speaker_learn(w, p, half, &u);
+}
+
+/* An UPDATE in the queue of a routing engine. */
+struct work {
+  struct sim_event event;
+  struct plane *plane;
+  struct update update;
+  sim_time session; /* since[half] on arrival: a lost session takes its queue along */
+  uint32_t half;
+};
+
+void speaker_init(struct world *w) { pool_init(&w->works, sizeof(struct work)); }
+
+static void work_done(struct sim *sim, struct sim_event *event) {
+  struct world *w = sim->world;
+  struct work work = *SIM_OWNER(event, struct work, event);
+  pool_give(&w->works, SIM_OWNER(event, struct work, event));
+  if ((w->state[work.half] & STATE_UP) && w->since[work.half] == work.session)
+    speaker_process(w, work.plane, work.half, &work.update);
+}
+
+static sim_time speaker_cost(struct world *w, uint32_t router) {
+  if (!w->processing_high) return world_platform(w, router)->processing;
+  struct chance of = {w->seed, router, WORLD_CHANCE_PROCESSING, w->worked[router]++};
+  return chance_between(of, w->processing_low, w->processing_high);
+}
+
+void speaker_receive(struct world *w, struct plane *p, uint32_t half, const struct update *update) {
+  uint32_t router = w->net->owner[half];
+  sim_time cost = speaker_cost(w, router);
+  sim_time start = MAX(w->busy[router], w->sim.now);
+  if (start + cost == w->sim.now) {
+    speaker_process(w, p, half, update);
+    return;
+  }
+  w->busy[router] = start + cost;
+  struct work *work = pool_take(&w->works);
+  *work = (struct work){{.handle = work_done}, p, *update, w->since[half], half};
+  sim_schedule(&w->sim, &work->event, w->busy[router], WORLD_OWNER_WORK | half);
+}
+
+void speaker_drop(struct world *w, uint32_t half, uint32_t because) {
+  struct update none = {.path = PATH_NONE, .because = because};
+  for (uint32_t i = 0; i < w->planes->len; i++) {
+    struct plane *p = world_plane(w, i);
+    export_forget(w, p, half);
+    if (p->adj_in[half] != PATH_NONE) speaker_learn(w, p, half, &none);
+  }
+}
+
+void speaker_originate(struct world *w, struct plane *p, uint32_t router, bool on, uint32_t because) {
+  uint32_t before = p->best[router], from = w->net->first[router];
+  p->own[router] = on;
+  if (on && p->rightful == NETWORK_NONE) p->rightful = router;
+  if (on) p->best[router] = DECISION_OWN;
+  else if (w->net->first[router + 1] == from) p->best[router] = DECISION_NO_ROUTE;
+  else p->best[router] = plane_rank(p, w->net, &w->layout, from, p->rank[from]);
+  speaker_changed(w, p, router, before, because);
+}

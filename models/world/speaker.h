@@ -1,0 +1,18 @@
+/* speaker.h: what a BGP speaker does with an UPDATE: judge its bytes, check for loops, keep it in the
+ * Adj-RIB-In, decide, install, and tell the neighbours (RFC 4271 section 9).
+ */
+#ifndef MODELS_WORLD_SPEAKER_H
+#define MODELS_WORLD_SPEAKER_H
+
+#include "models/world/flight.h"
+
+void speaker_init(struct world *world);
+
+/* An UPDATE arrives over `half` of the receiving router; queued on its routing engine when processing costs time. */
+void speaker_receive(struct world *world, struct plane *plane, uint32_t half, const struct update *update);
+/* The session of `half` is gone on this side: its routes leave all tables at once (RFC 4271 section 8.2.2). */
+void speaker_drop(struct world *world, uint32_t half, uint32_t because);
+/* `router` begins (or ends) to originate the plane's prefix. */
+void speaker_originate(struct world *world, struct plane *plane, uint32_t router, bool on, uint32_t because);
+
+#endif

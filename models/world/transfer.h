@@ -1,0 +1,17 @@
+/* transfer.h: the whole table, sent again when a session comes up.
+ *
+ * A transfer of N real prefixes runs at the lesser of the two ends' rates; each simulated prefix has
+ * its place in it, a fixed function of (prefix, session), and goes out when the transfer reaches that
+ * place, with whatever is best then. The trigger goes with it: that is the reset loop.
+ */
+#ifndef MODELS_WORLD_TRANSFER_H
+#define MODELS_WORLD_TRANSFER_H
+
+#include "models/world/inside.h"
+
+void transfer_start(struct world *world, uint32_t half, uint32_t because);
+void transfer_stop(struct world *world, uint32_t half);
+/* When the transfer under way on `half` reaches the plane's prefix. */
+sim_time transfer_slot(const struct world *world, const struct plane *plane, uint32_t half);
+
+#endif

@@ -1,0 +1,250 @@
+#include "models/world/world.h"
+
+#include "models/world/chassis.h"
+#include "models/world/export.h"
+#include "models/world/flight.h"
+#include "models/world/forwarding.h"
+#include "models/world/inside.h"
+#include "models/world/session.h"
+#include "models/world/solver.h"
+#include "models/world/speaker.h"
+#include "models/world/transfer.h"
+
+static void world_settings(struct world *w, const struct world_settings *s) {
+  uint32_t routers = w->net->routers, most = 0;
+  w->seed = s->seed;
+  w->sender_loop_check = s->sender_loop_check;
+  w->mrai_jitter = s->mrai_jitter;
+  w->session_jitter = s->session_jitter;
+  w->any_policy = s->any_policy;
+  w->processing_low = s->processing_low;
+  w->processing_high = s->processing_high;
+  w->platform_of = s->platform_of ? g_memdup2(s->platform_of, routers) : g_new0(uint8_t, routers);
+  w->profile_of = s->profile_of ? g_memdup2(s->profile_of, routers * sizeof *w->profile_of) : g_new0(uint16_t, routers);
+  w->prefixes = g_new(uint32_t, routers);
+  for (uint32_t r = 0; r < routers; r++) {
+    most = MAX(most, w->platform_of[r]);
+    w->prefixes[r] = s->prefixes ? s->prefixes[r] : 1;
+  }
+  w->platforms = g_memdup2(s->platforms, (most + 1) * sizeof *w->platforms);
+  w->attrs = attrs_table_new();
+  if (s->profile_count) w->verdicts = verdict_table_new(w->attrs, s->profiles, s->profile_count);
+}
+
+static void world_pace(struct world *w) {
+  w->mrai = g_new(sim_time, w->net->routers);
+  w->pace_first = g_new(uint32_t, w->net->routers);
+  for (uint32_t r = 0; r < w->net->routers; r++) {
+    w->mrai[r] = world_platform(w, r)->mrai;
+    w->pace_first[r] = w->mrai[r] ? w->pace_slots : NETWORK_NONE;
+    if (w->mrai[r]) w->pace_slots += w->net->first[r + 1] - w->net->first[r];
+  }
+}
+
+struct world *world_new(struct network *network, const struct world_settings *settings, const struct observer *observer) {
+  struct world *w = g_new0(struct world, 1);
+  w->net = network;
+  w->observer = *observer;
+  sim_init(&w->sim, w);
+  world_settings(w, settings);
+  world_pace(w);
+  w->paths = path_table_new();
+  w->planes = g_ptr_array_new_with_free_func((GDestroyNotify)plane_free);
+  plane_layout_init(&w->layout, network);
+  w->state = g_new0(uint8_t, network->halves);
+  w->since = g_new0(sim_time, network->halves);
+  w->busy = g_new0(sim_time, network->routers);
+  w->worked = g_new0(uint64_t, network->routers);
+  w->transfer = g_new0(struct transfer *, network->halves);
+  w->session_count = network->halves / 2;
+  w->sessions = g_new0(struct session, w->session_count);
+  w->cut = g_new0(uint8_t, w->session_count);
+  w->chassis = g_new0(struct chassis *, network->routers);
+  w->cards = g_ptr_array_new();
+  w->port = g_new0(struct line_card *, network->halves);
+  w->stack = g_new(uint32_t, network->routers);
+  flight_init(w);
+  speaker_init(w);
+  export_init(w);
+  chassis_init(w);
+  session_init_all(w);
+  return w;
+}
+
+void world_free(struct world *w) {
+  if (!w) return;
+  sim_clear(&w->sim); /* pending events live in what follows */
+  for (uint32_t r = 0; r < w->net->routers; r++) chassis_free(w->chassis[r]);
+  g_ptr_array_free(w->planes, TRUE);
+  g_ptr_array_free(w->cards, TRUE);
+  pool_clear(&w->flights);
+  pool_clear(&w->works);
+  pool_clear(&w->helds);
+  pool_clear(&w->installs);
+  if (w->transfers.size) pool_clear(&w->transfers);
+  verdict_table_free(w->verdicts);
+  attrs_table_free(w->attrs);
+  path_table_free(w->paths);
+  plane_layout_clear(&w->layout);
+  void *arrays[] = {w->platforms, w->platform_of, w->profile_of, w->volume, w->prefixes, w->state, w->since,
+                    w->mrai, w->pace_first, w->busy, w->worked, w->transfer, w->sessions, w->cut, w->chassis,
+                    w->port, w->stack};
+  for (size_t i = 0; i < G_N_ELEMENTS(arrays); i++) g_free(arrays[i]);
+  network_free(w->net);
+  g_free(w);
+}
+
+uint32_t world_occur(struct world *w, struct occurrence occurrence) {
+  if (w->settling) return 0;
+  occurrence.id = ++w->occurrences;
+  occurrence.at = w->sim.now;
+  w->observer.occurred(w->observer.context, &occurrence);
+  return occurrence.id;
+}
+
+double world_volume(struct world *w, uint32_t half) {
+  if (!w->volume) w->volume = network_volumes(w->net, w->prefixes);
+  return w->volume[half];
+}
+
+/* --- setting up --- */
+
+uint32_t world_add_cards(struct world *w, const struct world_cards *cards) {
+  uint32_t first = w->cards->len;
+  g_assert(!w->chassis[cards->router] && cards->count > 0);
+  w->chassis[cards->router] = chassis_new(w, cards);
+  return first;
+}
+
+uint32_t world_add_prefix(struct world *w, double weight, bool trigger) {
+  g_assert(!w->transfers.size); /* prefixes come before the run */
+  struct plane *p = plane_new(w->net, &w->layout, w->pace_slots, trigger);
+  p->number = w->planes->len;
+  p->weight = weight;
+  g_ptr_array_add(w->planes, p);
+  return p->number;
+}
+
+/* A settled world has been so for long: no MRAI timer runs, no message is under way, no engine is busy. */
+static void world_settle_cold(struct world *w, struct plane *p, uint32_t router) {
+  speaker_originate(w, p, router, true, 0);
+  sim_run(&w->sim, SIM_NEVER, 0);
+  for (uint32_t i = 0; i < w->pace_slots; i++) p->paced[i] = 0;
+  for (uint32_t r = 0; r < w->net->routers; r++) w->busy[r] = 0;
+  w->sim.now = 0;
+}
+
+void world_settle(struct world *w, uint32_t prefix, uint32_t router) {
+  struct plane *p = world_plane(w, prefix);
+  g_assert(w->sim.now == 0 && p->rightful == NETWORK_NONE);
+  uint64_t messages = w->messages;
+  w->settling = true;
+  if (solver_applies(w)) {
+    p->own[router] = true;
+    p->rightful = router;
+    solver_settle(w, p, router);
+  } else {
+    world_settle_cold(w, p, router);
+  }
+  w->settling = false;
+  w->messages = messages;
+}
+
+/* --- what goes wrong --- */
+
+static uint32_t world_route_event(struct world *w, uint32_t prefix, uint32_t router, enum occurrence_kind kind) {
+  return world_occur(w, (struct occurrence){
+                            .kind = kind, .router = router, .peer = OBSERVER_NONE, .card = OBSERVER_NONE, .prefix = prefix});
+}
+
+static uint32_t world_link_event(struct world *w, uint32_t half, enum occurrence_kind kind) {
+  return world_occur(w, (struct occurrence){.kind = kind,
+                                            .router = w->net->owner[half],
+                                            .peer = w->net->to[half],
+                                            .card = OBSERVER_NONE,
+                                            .prefix = OBSERVER_NONE});
+}
+
+void world_announce(struct world *w, uint32_t prefix, uint32_t router, attrs_id attrs) {
+  struct plane *p = world_plane(w, prefix);
+  p->own_attrs = attrs;
+  speaker_originate(w, p, router, true, world_route_event(w, prefix, router, OCCURRENCE_ANNOUNCE));
+}
+
+void world_withdraw(struct world *w, uint32_t prefix, uint32_t router) {
+  speaker_originate(w, world_plane(w, prefix), router, false, world_route_event(w, prefix, router, OCCURRENCE_WITHDRAW));
+}
+
+void world_fail(struct world *w, uint32_t half) { session_close(w, half, world_link_event(w, half, OCCURRENCE_LINK_DOWN)); }
+
+void world_restore(struct world *w, uint32_t half) { session_open(w, half, world_link_event(w, half, OCCURRENCE_LINK_UP)); }
+
+void world_cut(struct world *w, uint32_t half) {
+  session_cut(w, half, SESSION_CUT_SILENT, world_link_event(w, half, OCCURRENCE_LINK_DOWN));
+}
+
+void world_mend(struct world *w, uint32_t half) { session_mend(w, half, world_link_event(w, half, OCCURRENCE_LINK_UP)); }
+
+static struct line_card *world_card(const struct world *w, uint32_t card) { return g_ptr_array_index(w->cards, card); }
+
+void world_patch_card(struct world *w, uint32_t card) { chassis_patch(w, world_card(w, card), 0); }
+
+void world_crash_card(struct world *w, uint32_t card) { chassis_crash(w, world_card(w, card), 0); }
+
+/* --- looking --- */
+
+struct sim *world_sim(struct world *w) { return &w->sim; }
+const struct network *world_network(const struct world *w) { return w->net; }
+struct attrs_table *world_attrs(struct world *w) { return w->attrs; }
+struct path_table *world_paths(struct world *w) { return w->paths; }
+uint32_t world_card_count(const struct world *w) { return w->cards->len; }
+uint32_t world_card_router(const struct world *w, uint32_t card) { return world_card(w, card)->chassis->settings.router; }
+bool world_card_up(const struct world *w, uint32_t card) { return world_card(w, card)->state == LINE_CARD_READY; }
+bool world_session_up(const struct world *w, uint32_t half) { return session_of(w, half)->up; }
+uint32_t world_sessions(const struct world *w) { return w->session_count; }
+uint64_t world_messages(const struct world *w) { return w->messages; }
+
+path_id world_best(const struct world *w, uint32_t prefix, uint32_t router) {
+  const struct plane *p = world_plane(w, prefix);
+  uint32_t half = plane_best_half(p, w->net, router);
+  return half == NETWORK_NONE ? PATH_NONE : p->adj_in[half];
+}
+
+bool world_is_origin(const struct world *w, uint32_t prefix, uint32_t router) { return world_plane(w, prefix)->own[router]; }
+
+enum reach world_reach(const struct world *w, uint32_t prefix, uint32_t router) {
+  return (enum reach)world_plane(w, prefix)->reach[router];
+}
+
+void world_delays(const struct world *w, uint32_t prefix, sim_time *delay) {
+  const struct plane *p = world_plane(w, prefix);
+  uint32_t depth = 0;
+  for (uint32_t r = 0; r < w->net->routers; r++) delay[r] = -1;
+  if (p->rightful == NETWORK_NONE || !p->own[p->rightful]) return;
+  delay[p->rightful] = 0;
+  w->stack[depth++] = p->rightful;
+  while (depth) {
+    uint32_t r = w->stack[--depth];
+    for (uint32_t c = p->child[r]; c != NETWORK_NONE; c = p->next[c]) {
+      if (p->reach[c] != REACH_DELIVERED || p->own[c]) continue;
+      delay[c] = delay[r] + w->net->delay[p->hop[c]];
+      w->stack[depth++] = c;
+    }
+  }
+}
+
+double world_backlog(const struct world *w) {
+  double sum = 0;
+  for (uint32_t r = 0; r < w->net->routers; r++) {
+    const struct chassis *c = w->chassis[r];
+    if (c && c->drained > w->sim.now) sum += (double)(c->drained - w->sim.now) / SIM_SECOND * c->settings.fib_rate;
+  }
+  return sum;
+}
+
+size_t world_memory(const struct world *w) {
+  size_t halves = w->net->halves, routers = w->net->routers;
+  size_t plane = halves * (sizeof(path_id) * 2 + sizeof(uint32_t)) + w->layout.blocks * sizeof(uint32_t) +
+                 routers * (6 * sizeof(uint32_t) + sizeof(bool) + 1) + w->pace_slots * (sizeof(sim_time) + 1);
+  return w->planes->len * plane + path_memory(w->paths);
+}

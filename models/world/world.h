@@ -1,0 +1,103 @@
+/* world.h: everything of one run: the clock, the network, sessions, cards, and the
+ * route state of every simulated prefix, in one event queue (a joint run, MODEL section 9).
+ *
+ * Life: world_new, then add cards and prefixes, world_settle, then schedule what goes wrong with
+ * events of your own on world->sim, sim_run, world_free. A world is used by one thread.
+ *
+ * Prefix numbers are dense, in order of world_add_prefix. Prefixes do not overlap.
+ * Card numbers are dense over the world, in order of world_add_cards.
+ */
+#ifndef MODELS_WORLD_WORLD_H
+#define MODELS_WORLD_WORLD_H
+
+#include "models/bgp/attrs.h"
+#include "models/bgp/path.h"
+#include "models/bgp/verdict.h"
+#include "models/router/platform.h"
+#include "models/world/network.h"
+#include "models/world/observer.h"
+#include "sim/sim.h"
+
+struct world_settings {
+  uint64_t seed;
+  bool sender_loop_check; /* SSLD: a path is not offered to a neighbour that is on it (off by default) */
+  bool mrai_jitter;       /* MRAI times U(0.75, 1), RFC 4271 section 10 */
+  bool session_jitter;    /* waits and hold timers jittered; off: exact laws */
+  bool any_policy;        /* no Gao-Rexford: everything to everybody, shortest path wins (cliques of validation V1) */
+  sim_time processing_low, processing_high; /* when high > 0: replaces the platforms' processing, U(low, high) */
+
+  const struct platform *platforms;         /* [n] */
+  const uint8_t *platform_of;               /* [routers] index into platforms; NULL: all 0 */
+  const struct verdict_profile *profiles;   /* [profile_count] */
+  size_t profile_count;                     /* 0: no byte is ever judged, everything accepted and kept */
+  const uint16_t *profile_of;               /* [routers] index into profiles; NULL: all 0 */
+  const uint32_t *prefixes;                 /* [routers] real prefixes originated; NULL: 1 each */
+};
+
+/* The line cards of one router (models/router/card.h says what the numbers mean). */
+struct world_cards {
+  uint32_t router, count;
+  double vulnerable;         /* share of the cards with the defect */
+  double patched;            /* share of the vulnerable that was fixed before the day */
+  double corrupt_p;          /* p_c: a delete leaves latent damage */
+  double trip_p;             /* p_a: an add trips one latent damage */
+  double trigger_trip_p;     /* the same for an add of a trigger prefix */
+  double deletes_before;     /* deletes since the last boot, before the run: damage already there */
+  double change_share;       /* share of next-hop changes that the card carries out as delete and add */
+  double fib_rate;           /* prefixes a second */
+  sim_time boot_low, boot_high;
+};
+
+struct world;
+
+/* Copies the settings' arrays; takes over the network. `observer` is copied; its context stays the caller's. */
+struct world *world_new(struct network *network, const struct world_settings *settings, const struct observer *observer);
+void world_free(struct world *world);
+struct sim *world_sim(struct world *world);
+const struct network *world_network(const struct world *world);
+struct attrs_table *world_attrs(struct world *world);
+struct path_table *world_paths(struct world *world);
+
+/* Spreads the router's sessions over its cards by chance. Returns the number of the first card.
+ * Once a router. */
+uint32_t world_add_cards(struct world *world, const struct world_cards *cards);
+uint32_t world_card_count(const struct world *world);
+uint32_t world_card_router(const struct world *world, uint32_t card);
+
+/* A prefix that stands for `weight` real ones. A trigger prefix carries attributes that are judged
+ * and is reported by observer->reached. Nobody announces it yet. */
+uint32_t world_add_prefix(struct world *world, double weight, bool trigger);
+
+/* Before the run: `router` originates `prefix` and the network has long converged on it. */
+void world_settle(struct world *world, uint32_t prefix, uint32_t router);
+
+/* At the present moment of the simulation. */
+void world_announce(struct world *world, uint32_t prefix, uint32_t router, attrs_id attrs);
+void world_withdraw(struct world *world, uint32_t prefix, uint32_t router);
+/* Administrative: both ends at once; the session stays down until world_restore. */
+void world_fail(struct world *world, uint32_t half);
+void world_restore(struct world *world, uint32_t half);
+/* Silent failure of a link (both directions lose everything; ends detect it as their platform does),
+ * and its mending. */
+void world_cut(struct world *world, uint32_t half);
+void world_mend(struct world *world, uint32_t half);
+/* Restart with fixed software; nothing happens to a card that is not vulnerable. */
+void world_patch_card(struct world *world, uint32_t card);
+void world_crash_card(struct world *world, uint32_t card);
+
+/* What stands in the tables now. */
+path_id world_best(const struct world *world, uint32_t prefix, uint32_t router); /* as it was learned: neighbour first; PATH_NONE */
+bool world_is_origin(const struct world *world, uint32_t prefix, uint32_t router);
+enum reach world_reach(const struct world *world, uint32_t prefix, uint32_t router);
+/* One-way delay along the installed next hops for every router, -1 where not delivered. [routers] */
+void world_delays(const struct world *world, uint32_t prefix, sim_time *delay);
+bool world_session_up(const struct world *world, uint32_t half);
+uint32_t world_sessions(const struct world *world); /* links with a session */
+bool world_card_up(const struct world *world, uint32_t card); /* ready, FIB loaded */
+/* Real prefixes waiting in the FIB queues of all cards, now. */
+double world_backlog(const struct world *world);
+/* Updates sent so far (announcements, withdrawals). */
+uint64_t world_messages(const struct world *world);
+size_t world_memory(const struct world *world); /* octets held by route state */
+
+#endif

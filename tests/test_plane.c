@@ -1,0 +1,101 @@
+#include "models/world/plane.h"
+
+#include "tests/oracle.h"
+#include "tests/stage.h"
+
+/* A star: router 0 with `degree` customers. */
+static struct network *star(uint32_t degree) {
+  struct network_link *link = g_new(struct network_link, degree);
+  for (uint32_t i = 0; i < degree; i++)
+    link[i] = (struct network_link){0, i + 1, NEIGHBOR_CUSTOMER, SIM_MILLISECOND, false};
+  struct network *network = stage_network(degree + 1, link, degree);
+  g_free(link);
+  return network;
+}
+
+static uint32_t scan(const uint32_t *rank, uint32_t from, uint32_t to) {
+  uint32_t least = DECISION_NO_ROUTE;
+  for (uint32_t h = from; h < to; h++) least = MIN(least, rank[h]);
+  return least;
+}
+
+static void check_blocks(const struct plane *plane, const struct network *net, const struct plane_layout *layout) {
+  for (uint32_t h = net->first[0]; layout->block[0] != NETWORK_NONE && h < net->first[1]; h += PLANE_BLOCK)
+    g_assert_cmpuint(plane->least[layout->block[0] + (h - net->first[0]) / PLANE_BLOCK], ==,
+                     scan(plane->rank, h, MIN(h + PLANE_BLOCK, net->first[1])));
+}
+
+static void one_degree(uint32_t degree, struct dice *dice) {
+  struct network *net = star(degree);
+  struct plane_layout layout;
+  plane_layout_init(&layout, net);
+  g_assert_cmpint(layout.block[0] != NETWORK_NONE, ==, degree > PLANE_BLOCK);
+  struct plane *plane = plane_new(net, &layout, 0, false);
+  uint32_t *plain = g_new(uint32_t, degree), from = net->first[0];
+  for (uint32_t i = 0; i < degree; i++) plain[i] = DECISION_NO_ROUTE;
+  for (int round = 0; round < 3000; round++) {
+    uint32_t at = dice_below(dice, degree);
+    plain[at] = dice_chance(dice, 0.4) ? DECISION_NO_ROUTE : dice_below(dice, round % 2 ? 50 : DECISION_NO_ROUTE);
+    g_assert_cmpuint(plane_rank(plane, net, &layout, from + at, plain[at]), ==, scan(plain, 0, degree));
+    if (round % 100 == 0) check_blocks(plane, net, &layout);
+  }
+  for (uint32_t i = 0; i < degree; i++) plane->rank[from + i] = dice_below(dice, 100);
+  plane_rebuild(plane, net, &layout);
+  check_blocks(plane, net, &layout);
+  g_free(plain);
+  plane_free(plane);
+  plane_layout_clear(&layout);
+  network_free(net);
+}
+
+static void least_of_many(void) {
+  static const uint32_t degree[] = {
+      1, 2, PLANE_BLOCK - 1, PLANE_BLOCK, PLANE_BLOCK + 1, 2 * PLANE_BLOCK, 2 * PLANE_BLOCK + 1, 500, 3000};
+  struct dice dice = {.seed = 41};
+  for (size_t i = 0; i < G_N_ELEMENTS(degree); i++) one_degree(degree[i], &dice);
+}
+
+static void fresh(void) {
+  struct network *net = star(40);
+  struct plane_layout layout;
+  plane_layout_init(&layout, net);
+  struct plane *plane = plane_new(net, &layout, 0, false);
+  for (uint32_t r = 0; r < net->routers; r++) {
+    g_assert_cmpuint(plane->best[r], ==, DECISION_NO_ROUTE);
+    g_assert_cmpuint(plane_best_half(plane, net, r), ==, NETWORK_NONE);
+    g_assert_cmpuint(plane->hop[r], ==, NETWORK_NONE);
+    g_assert_cmpint(plane->reach[r], ==, REACH_BLACKHOLE);
+  }
+  g_assert_null(plane->attrs_in);
+  g_assert_null(plane->paced);
+  plane_free(plane);
+  plane_layout_clear(&layout);
+  network_free(net);
+}
+
+static void best_half(void) {
+  struct network *net = star(40);
+  struct plane_layout layout;
+  plane_layout_init(&layout, net);
+  struct plane *plane = plane_new(net, &layout, 4, true);
+  for (uint32_t to = 1; to <= 40; to++) {
+    uint32_t half = network_half(net, 0, to);
+    plane->best[0] = decision_rank(STANDING_CUSTOMER, 1 + to % 5, 0, net->place[half]);
+    g_assert_cmpuint(plane_best_half(plane, net, 0), ==, half);
+  }
+  plane->best[0] = DECISION_OWN;
+  g_assert_cmpuint(plane_best_half(plane, net, 0), ==, NETWORK_NONE);
+  g_assert_nonnull(plane->attrs_in);
+  g_assert_nonnull(plane->paced);
+  plane_free(plane);
+  plane_layout_clear(&layout);
+  network_free(net);
+}
+
+int main(int argc, char **argv) {
+  g_test_init(&argc, &argv, NULL);
+  g_test_add_func("/plane/the least of many equals a plain scan below and above a block", least_of_many);
+  g_test_add_func("/plane/a new one knows nothing", fresh);
+  g_test_add_func("/plane/a rank names the half that it came over", best_half);
+  return g_test_run();
+}

@@ -1,0 +1,243 @@
+/* Three answers to one question: the oracle's, the event kernel's from cold, the solver's. They share no code. */
+#include "models/world/solver.h"
+#include "scenarios/topology.h"
+#include "scenarios/wiring.h"
+#include "tests/oracle.h"
+#include "tests/stage.h"
+
+static void check_best(const struct stage *stage, uint32_t prefix, const struct oracle_graph *graph,
+                       const struct oracle_routes *routes) {
+  enum { ROOM = 4096 };
+  uint32_t path[ROOM];
+  for (uint32_t r = 0; r < graph->routers; r++) {
+    uint32_t count = oracle_path(graph, routes, r, path, ROOM);
+    if (!stage_path_is(stage, prefix, r, path, count)) g_error("router %u of %u: another best path", r, graph->routers);
+    g_assert_cmpint(world_reach(stage->world, prefix, r), ==,
+                    routes->from[r] == ORACLE_NOTHING ? REACH_BLACKHOLE : REACH_DELIVERED);
+  }
+}
+
+static void check_state(const struct stage *stage, const struct oracle_graph *graph, const bool *down,
+                        uint32_t origin) {
+  struct oracle_routes *routes = oracle_solve(graph, down, NULL, origin);
+  check_best(stage, 0, graph, routes);
+  oracle_routes_free(routes);
+}
+
+/* Does `half` hear what the rule says it hears? */
+static void check_half(const struct stage *stage, const struct oracle_graph *graph, const struct oracle_routes *routes,
+                       uint32_t half) {
+  uint32_t router = stage->net->owner[half], from = stage->net->to[half], path[4096] = {graph->asn[from]};
+  enum neighbor is = stage->net->kind[stage->net->back[half]];
+  uint32_t count = 1 + oracle_path(graph, routes, from, path + 1, 4095), have[4096];
+  bool expected = oracle_exports(routes, from, is);
+  for (uint32_t i = 0; i < count; i++) expected &= path[i] != graph->asn[router];
+  path_id in = world_plane(stage->world, 0)->adj_in[half];
+  g_assert_cmpint(in != PATH_NONE, ==, expected);
+  if (!expected) return;
+  g_assert_cmpuint(path_list(world_paths(stage->world), in, have, 4096), ==, count);
+  g_assert_cmpmem(have, count * 4, path, count * 4);
+}
+
+static struct stage *stage_cold(const struct oracle_graph *graph, uint32_t origin) {
+  struct platform platform = stage_platform();
+  struct world_settings settings = stage_settings(&platform);
+  struct stage *stage = stage_new(oracle_network(graph), &settings);
+  world_add_prefix(stage->world, 1, false);
+  world_announce(stage->world, 0, origin, ATTRS_PLAIN);
+  stage_rest(stage);
+  return stage;
+}
+
+static void from_cold(void) {
+  struct dice dice = {.seed = 11};
+  for (int round = 0; round < 400; round++) {
+    struct oracle_shape shape = oracle_shape_random(&dice, round % 20 ? 40 : 150);
+    struct oracle_graph *graph = oracle_random(&dice, &shape);
+    uint32_t origin = dice_below(&dice, graph->routers);
+    struct stage *stage = stage_cold(graph, origin);
+    check_state(stage, graph, NULL, origin);
+    struct oracle_routes *routes = oracle_solve(graph, NULL, NULL, origin);
+    for (uint32_t h = 0; h < stage->net->halves; h++) check_half(stage, graph, routes, h);
+    oracle_routes_free(routes);
+    stage_free(stage);
+    oracle_graph_free(graph);
+  }
+}
+
+static uint32_t link_half(const struct network *net, uint32_t link) {
+  for (uint32_t h = 0; h < net->halves; h++)
+    if (net->link[h] == link) return h;
+  g_assert_not_reached();
+}
+
+/* Fails and restores sessions by chance; sometimes several at one instant, sometimes before the last change is
+ * digested. */
+static void shake(struct dice *dice, struct stage *stage, const struct oracle_graph *graph, bool *down) {
+  for (uint32_t changes = 1 + dice_below(dice, 6); changes && graph->links; changes--) {
+    uint32_t link = dice_below(dice, graph->links), half = link_half(stage->net, link);
+    if (down[link]) world_restore(stage->world, half);
+    else world_fail(stage->world, half);
+    down[link] = !down[link];
+    if (dice_chance(dice, 0.5)) stage_until(stage, stage->sim->now + dice_below(dice, 3) * SIM_MILLISECOND);
+  }
+}
+
+static void after_failures(void) {
+  struct dice dice = {.seed = 12};
+  for (int round = 0; round < 150; round++) {
+    struct oracle_shape shape = oracle_shape_random(&dice, 30);
+    struct oracle_graph *graph = oracle_random(&dice, &shape);
+    uint32_t origin = dice_below(&dice, graph->routers);
+    struct stage *stage = stage_cold(graph, origin);
+    bool *down = g_new0(bool, graph->links);
+    for (int turn = 0; turn < 4; turn++) {
+      shake(&dice, stage, graph, down);
+      stage_rest(stage);
+      check_state(stage, graph, down, origin);
+    }
+    for (uint32_t link = 0; link < graph->links; link++)
+      if (down[link]) world_restore(stage->world, link_half(stage->net, link));
+    stage_rest(stage);
+    check_state(stage, graph, NULL, origin);
+    g_free(down);
+    stage_free(stage);
+    oracle_graph_free(graph);
+  }
+}
+
+static void words_equal(const char *what, const uint32_t *a, const uint32_t *b, uint32_t count) {
+  for (uint32_t i = 0; i < count; i++)
+    if (a[i] != b[i]) g_error("%s[%u]: %u and %u", what, i, a[i], b[i]);
+}
+
+/* Path ids are per world: compared by what they say. */
+static void paths_equal(const struct stage *a, const struct stage *b, const path_id *pa, const path_id *pb) {
+  uint32_t one[4096], other[4096];
+  for (uint32_t h = 0; h < a->net->halves; h++) {
+    g_assert_cmpint(pa[h] == PATH_NONE, ==, pb[h] == PATH_NONE);
+    if (pa[h] == PATH_NONE) continue;
+    size_t count = path_list(world_paths(a->world), pa[h], one, 4096);
+    g_assert_cmpuint(path_list(world_paths(b->world), pb[h], other, 4096), ==, count);
+    g_assert_cmpmem(one, count * 4, other, count * 4);
+  }
+}
+
+static void check_settled(const struct stage *cold, const struct stage *settled, uint32_t prefix) {
+  const struct plane *a = world_plane(cold->world, prefix), *b = world_plane(settled->world, prefix);
+  words_equal("rank", a->rank, b->rank, cold->net->halves);
+  words_equal("least", a->least, b->least, cold->world->layout.blocks);
+  words_equal("best", a->best, b->best, cold->net->routers);
+  words_equal("hop", a->hop, b->hop, cold->net->routers);
+  g_assert_cmpmem(a->reach, cold->net->routers, b->reach, cold->net->routers);
+  g_assert_cmpmem(a->own, cold->net->routers, b->own, cold->net->routers);
+  g_assert_cmpuint(a->rightful, ==, b->rightful);
+  paths_equal(cold, settled, a->adj_in, b->adj_in);
+  paths_equal(cold, settled, a->adj_out, b->adj_out);
+}
+
+static struct stage *stage_settled(const struct oracle_graph *graph, uint32_t origin) {
+  struct platform platform = stage_platform();
+  struct world_settings settings = stage_settings(&platform);
+  struct stage *stage = stage_new(oracle_network(graph), &settings);
+  world_settle(stage->world, world_add_prefix(stage->world, 1, false), origin);
+  g_assert_true(solver_applies(stage->world));
+  g_assert_cmpuint(world_messages(stage->world), ==, 0);
+  g_assert_cmpuint(stage->message->len + stage->occurrence->len + stage->reroute->len, ==, 0);
+  return stage;
+}
+
+static void tables_equal(void) {
+  struct dice dice = {.seed = 13};
+  for (int round = 0; round < 300; round++) {
+    struct oracle_shape shape = oracle_shape_random(&dice, round % 30 ? 40 : 150);
+    struct oracle_graph *graph = oracle_random(&dice, &shape);
+    uint32_t origin = dice_below(&dice, graph->routers);
+    struct stage *cold = stage_cold(graph, origin), *settled = stage_settled(graph, origin);
+    check_settled(cold, settled, 0);
+    stage_free(cold);
+    stage_free(settled);
+    oracle_graph_free(graph);
+  }
+}
+
+/* What was settled goes on like what has lived: the same messages follow a withdrawal. */
+static void settled_goes_on(void) {
+  struct dice dice = {.seed = 14};
+  for (int round = 0; round < 60; round++) {
+    struct oracle_shape shape = oracle_shape_random(&dice, 25);
+    struct oracle_graph *graph = oracle_random(&dice, &shape);
+    uint32_t origin = dice_below(&dice, graph->routers);
+    struct stage *cold = stage_cold(graph, origin), *settled = stage_settled(graph, origin);
+    stage_until(cold, 100 * SIM_SECOND);
+    stage_until(settled, 100 * SIM_SECOND);
+    stage_forget(cold);
+    world_withdraw(cold->world, 0, origin);
+    world_withdraw(settled->world, 0, origin);
+    stage_rest(cold);
+    stage_rest(settled);
+    g_assert_cmpmem(cold->message->data, cold->message->len * sizeof(struct stage_message), settled->message->data,
+                    settled->message->len * sizeof(struct stage_message));
+    for (uint32_t r = 0; r < graph->routers; r++) g_assert_cmpuint(world_best(cold->world, 0, r), ==, PATH_NONE);
+    stage_free(cold);
+    stage_free(settled);
+    oracle_graph_free(graph);
+  }
+}
+
+enum { ORIGINS = 50, BATCH = 10 };
+
+/* A batch of origins in one cold world and in one settled world. */
+static void check_batch(const struct oracle_graph *graph, const uint32_t *origin) {
+  struct platform platform = stage_platform();
+  struct world_settings settings = stage_settings(&platform);
+  struct stage *cold = stage_new(oracle_network(graph), &settings),
+               *settled = stage_new(oracle_network(graph), &settings);
+  for (uint32_t i = 0; i < BATCH; i++) {
+    world_add_prefix(cold->world, 1, false);
+    world_add_prefix(settled->world, 1, false);
+  }
+  for (uint32_t i = 0; i < BATCH; i++) {
+    world_announce(cold->world, i, origin[i], ATTRS_PLAIN);
+    stage_rest(cold);
+    stage_forget(cold);
+    world_settle(settled->world, i, origin[i]);
+    struct oracle_routes *routes = oracle_solve(graph, NULL, NULL, origin[i]);
+    check_best(cold, i, graph, routes);
+    oracle_routes_free(routes);
+    check_settled(cold, settled, i);
+  }
+  stage_free(cold);
+  stage_free(settled);
+}
+
+static void real_map(void) {
+  static const char file[] = "../shared/data/asrel/20120101.as-rel.txt";
+  if (!g_file_test(file, G_FILE_TEST_EXISTS)) {
+    g_test_skip("the AS map of 2012 is not here");
+    return;
+  }
+  GError *error = NULL;
+  struct map *map = topology_load(file, 1, &error);
+  g_assert_no_error(error);
+  struct wiring wiring = wiring_default();
+  struct network *network = wiring_network(map, &wiring, 1);
+  struct oracle_graph *graph = oracle_graph_of(network);
+  struct dice dice = {.seed = 15};
+  uint32_t origin[ORIGINS];
+  for (uint32_t i = 0; i < ORIGINS; i++) origin[i] = dice_below(&dice, network->routers);
+  for (uint32_t i = 0; i < ORIGINS; i += BATCH) check_batch(graph, origin + i);
+  oracle_graph_free(graph);
+  network_free(network);
+  map_free(map);
+}
+
+int main(int argc, char **argv) {
+  g_test_init(&argc, &argv, NULL);
+  g_test_add_func("/solver/the kernel converges from cold to what the rule says", from_cold);
+  g_test_add_func("/solver/the kernel finds it again after sessions fail and return", after_failures);
+  g_test_add_func("/solver/whole tables equal those of the kernel", tables_equal);
+  g_test_add_func("/solver/a settled world goes on like one that converged", settled_goes_on);
+  g_test_add_func("/solver/50 origins of the map of 2012", real_map);
+  return g_test_run();
+}
