@@ -91,12 +91,17 @@ static gboolean write_data(struct drawing *drawing, const struct picture *pictur
   return output_end(drawing->output, file, error);
 }
 
+static gboolean draw_both(struct drawing *drawing, const struct picture *picture, gboolean *drawn, GError **error) {
+  *drawn = TRUE;
+  return draw_as(drawing, picture, "svg", drawn, error) && draw_as(drawing, picture, "png", drawn, error);
+}
+
 /* Takes the picture's strings. */
 static gboolean draw(struct drawing *drawing, struct picture picture, GError **error) {
   gboolean good = write_data(drawing, &picture, error);
   if (good && drawing->gnuplot) {
-    gboolean drawn = TRUE;
-    good = draw_as(drawing, &picture, "svg", &drawn, error) && draw_as(drawing, &picture, "png", &drawn, error);
+    gboolean drawn;
+    good = draw_both(drawing, &picture, &drawn, error);
     if (good && drawn) {
       struct report_plot *plot = g_new(struct report_plot, 1);
       *plot = (struct report_plot){.name = g_strdup(picture.name), .caption = g_strdup(picture.caption)};
@@ -158,4 +163,18 @@ GPtrArray *plot_draw(const struct results *results, struct output *output, const
   g_free(drawing.gnuplot);
   compare_free(compare);
   return drawing.plots;
+}
+
+gboolean plot_redraw(struct output *output, const char *scripts, const char *name, const char *caption, char **note_out,
+                     GError **error) {
+  struct drawing drawing = {.output = output, .scripts = scripts, .gnuplot = g_find_program_in_path("gnuplot")};
+  struct picture picture = {.name = (char *)name, .caption = (char *)caption, .script = "timeline.gp"};
+  gboolean drawn, good = TRUE;
+  if (g_str_has_prefix(name, "bars")) picture.script = "bars.gp";
+  if (g_str_has_prefix(name, "adoption")) picture.script = "adoption.gp";
+  if (drawing.gnuplot) good = draw_both(&drawing, &picture, &drawn, error);
+  else note(&drawing, "No pictures: %s is not installed.", "gnuplot");
+  *note_out = drawing.note;
+  g_free(drawing.gnuplot);
+  return good;
 }

@@ -19,4 +19,8 @@
 GPtrArray *plot_draw(const struct results *results, struct output *output, const char *scripts, char **note,
                      GError **error);
 
+/* Draws one picture anew from plots/NAME.dat in the output's directory. *note as above. */
+gboolean plot_redraw(struct output *output, const char *scripts, const char *name, const char *caption, char **note,
+                     GError **error);
+
 #endif

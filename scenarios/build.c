@@ -1,0 +1,183 @@
+#include "scenarios/build.h"
+
+#include "scenarios/sample.h"
+#include "scenarios/trigger.h"
+#include "scenarios/wiring.h"
+
+#include <math.h>
+#include <string.h>
+
+/* What is followed in a run: the prefixes of the sampled origins, then the triggers. */
+struct build_prefix_list {
+  struct sample sample;
+  GArray *trigger; /* struct timeline_trigger */
+  uint32_t count;
+  double *weight;
+  bool *is_trigger;
+};
+
+uint32_t *build_prefixes(const struct scenario *scenario, const struct map *map) {
+  uint32_t *prefixes = g_new(uint32_t, map->ases);
+  double total = 0, wanted = (double)scenario_count(scenario, "topology", "prefixes");
+  for (uint32_t r = 0; r < map->ases; r++) total += map->prefixes ? map->prefixes[r] : 1;
+  for (uint32_t r = 0; r < map->ases; r++)
+    prefixes[r] = (uint32_t)MAX(1, llround((map->prefixes ? map->prefixes[r] : 1) * wanted / total));
+  return prefixes;
+}
+
+static struct wiring build_wiring(const struct scenario *scenario) {
+  return (struct wiring){.delay_low = MAX(1, scenario_duration(scenario, "topology", "delay_low")),
+                         .delay_high = MAX(1, scenario_duration(scenario, "topology", "delay_high")),
+                         .exchange_share = scenario_number(scenario, "topology", "exchange_share")};
+}
+
+static uint32_t build_origin(const struct build_order *order, const char *group, guint which) {
+  const char *origin = scenario_text(order->scenario, group, "origin");
+  if (strcmp(origin, "stub") == 0) return sample_stub(order->map, order->seed, which);
+  return map_find(order->map, (uint32_t)g_ascii_strtoull(origin + (*origin == 'A' ? 2 : 0), NULL, 10));
+}
+
+static void build_list(struct build_prefix_list *list, const struct build_order *order, const uint32_t *prefixes) {
+  uint32_t asked = (uint32_t)scenario_count(order->scenario, "origins", "sampled");
+  sample_origins(&list->sample, prefixes, order->map->ases, asked, order->seed);
+  list->trigger = g_array_new(FALSE, TRUE, sizeof(struct timeline_trigger));
+  g_auto(GStrv) groups = scenario_groups(order->scenario, "trigger");
+  list->count = list->sample.count + g_strv_length(groups);
+  list->weight = g_new(double, list->count);
+  list->is_trigger = g_new0(bool, list->count);
+  for (uint32_t i = 0; i < list->sample.count; i++) list->weight[i] = list->sample.weight[i];
+  for (guint i = 0; groups[i]; i++) {
+    struct timeline_trigger trigger = {.prefix = list->sample.count + i, .router = build_origin(order, groups[i], i)};
+    list->weight[trigger.prefix] = 1;
+    list->is_trigger[trigger.prefix] = true;
+    g_array_append_val(list->trigger, trigger);
+  }
+}
+
+static void build_list_clear(struct build_prefix_list *list) {
+  sample_clear(&list->sample);
+  g_array_unref(list->trigger);
+  g_free(list->weight);
+  g_free(list->is_trigger);
+}
+
+static struct recorder *build_recorder(const struct build_order *order, const struct network *network,
+                                       const struct build_prefix_list *list) {
+  const struct map *map = order->map;
+  const char *text = scenario_text(order->scenario, "measure", "focus");
+  GArray *focus = text ? lists_asns(text, NULL) : g_array_new(FALSE, FALSE, sizeof(guint32));
+  uint32_t found = 0;
+  for (guint i = 0; i < focus->len; i++) {
+    uint32_t router = map_find(map, g_array_index(focus, guint32, i));
+    if (router != UINT32_MAX) g_array_index(focus, guint32, found++) = router;
+  }
+  struct recorder_settings settings = {.network = network,
+                                       .prefixes = list->count,
+                                       .weight = list->weight,
+                                       .trigger = list->is_trigger,
+                                       .regions = map->region ? g_strv_length(map->region_name) : 0,
+                                       .region = map->region,
+                                       .focus = (uint32_t *)(void *)focus->data,
+                                       .focus_count = found,
+                                       .end = scenario_duration(order->scenario, "scenario", "duration"),
+                                       .bin = scenario_duration(order->scenario, "measure", "bin")};
+  struct recorder *recorder = recorder_new(&settings);
+  g_array_unref(focus);
+  return recorder;
+}
+
+static struct world *build_empty_world(const struct build_order *order, struct network *network,
+                                       const struct recorder *recorder, const uint32_t *prefixes) {
+  struct population population;
+  population_draw(&population, order->scenario, order->platforms, &order->choice, order->map, order->seed);
+  gboolean jitter = scenario_switch(order->scenario, "routing", "jitter");
+  struct world_settings settings = {.seed = order->seed,
+                                    .sender_loop_check = scenario_switch(order->scenario, "routing", "sender_loop_check"),
+                                    .mrai_jitter = jitter,
+                                    .session_jitter = jitter,
+                                    .platforms = population.platforms,
+                                    .platform_of = population.platform_of,
+                                    .profiles = population.profiles,
+                                    .profile_count = population.profile_count,
+                                    .profile_of = population.profile_of,
+                                    .prefixes = prefixes};
+  struct world *world = world_new(network, &settings, recorder_observer(recorder));
+  population_clear(&population);
+  return world;
+}
+
+static void build_cards(struct world *world, const struct scenario *scenario) {
+  const char *text = scenario_text(scenario, "cards", "carriers");
+  GArray *carriers = text ? lists_counts(text, NULL) : NULL;
+  double factor = scenario_number(scenario, "cards", "factor");
+  struct world_cards cards = {.vulnerable = scenario_number(scenario, "cards", "vulnerable"),
+                              .patched = scenario_number(scenario, "cards", "patched"),
+                              .corrupt_p = scenario_number(scenario, "cards", "corrupt_p"),
+                              .trip_p = scenario_number(scenario, "cards", "trip_p"),
+                              .trigger_trip_p = scenario_number(scenario, "cards", "trigger_trip_p"),
+                              .deletes_before = scenario_number(scenario, "cards", "deletes_before"),
+                              .change_share = scenario_number(scenario, "cards", "change_share"),
+                              .fib_rate = scenario_number(scenario, "cards", "fib_rate"),
+                              .boot_low = scenario_duration(scenario, "cards", "boot_low"),
+                              .boot_high = scenario_duration(scenario, "cards", "boot_high")};
+  for (guint i = 0; carriers && i < carriers->len; i++) {
+    const struct lists_count *carrier = &g_array_index(carriers, struct lists_count, i);
+    cards.router = network_find(world_network(world), carrier->asn);
+    cards.count = (uint32_t)MAX(1, lround(carrier->count * factor));
+    if (cards.router != NETWORK_NONE) world_add_cards(world, &cards);
+  }
+  if (carriers) g_array_unref(carriers);
+}
+
+static void build_settle(struct world *world, const struct build_prefix_list *list) {
+  for (uint32_t i = 0; i < list->count; i++) world_add_prefix(world, list->weight[i], list->is_trigger[i]);
+  for (uint32_t i = 0; i < list->sample.count; i++) world_settle(world, i, list->sample.router[i]);
+}
+
+static struct timeline *build_timeline(const struct build_order *order, struct world *world, struct build_prefix_list *list) {
+  g_auto(GStrv) groups = scenario_groups(order->scenario, "trigger");
+  for (guint i = 0; groups[i]; i++) {
+    struct timeline_trigger *trigger = &g_array_index(list->trigger, struct timeline_trigger, i);
+    const char *whole = scenario_text(order->scenario, groups[i], "update");
+    struct trigger_bytes bytes;
+    gboolean fine = trigger_parse(whole ? whole : scenario_text(order->scenario, groups[i], "attributes"), whole != NULL,
+                                  &bytes, NULL);
+    g_assert(fine);
+    trigger->group = groups[i];
+    trigger->attrs = trigger_intern(&bytes, world_attrs(world));
+    trigger_clear(&bytes);
+  }
+  const struct timeline_trigger *triggers = (const struct timeline_trigger *)(const void *)list->trigger->data;
+  return timeline_new(order->scenario, world, triggers, list->trigger->len, order->seed);
+}
+
+void build_world(struct build *build, const struct build_order *order) {
+  struct wiring wiring = build_wiring(order->scenario);
+  g_autofree uint32_t *prefixes = build_prefixes(order->scenario, order->map);
+  struct build_prefix_list list = {.count = 0};
+  struct network *network = wiring_network(order->map, &wiring, order->seed);
+  build_list(&list, order, prefixes);
+  build->recorder = build_recorder(order, network, &list);
+  build->world = build_empty_world(order, network, build->recorder, prefixes);
+  build_cards(build->world, order->scenario);
+  build_settle(build->world, &list);
+  build->timeline = build_timeline(order, build->world, &list);
+  build->begin = timeline_begin(order->scenario);
+  build->end = scenario_duration(order->scenario, "scenario", "duration");
+  build_list_clear(&list);
+}
+
+struct measures *build_finish(struct build *build) {
+  struct measures *measures = recorder_finish(build->recorder, world_sim(build->world)->handled);
+  timeline_free(build->timeline);
+  world_free(build->world);
+  return measures;
+}
+
+/* Per followed prefix: 12 octets a half, about 26 a router, pacing of up to 9 a half, and the delays of the slowdown. */
+double build_memory(const struct scenario *scenario, const struct map *map) {
+  double halves = 2.0 * map->links, routers = map->ases;
+  double prefixes = (double)scenario_count(scenario, "origins", "sampled");
+  if (prefixes == 0) prefixes = routers;
+  return prefixes * (21 * halves + 34 * routers) + 200 * halves + (64 << 20);
+}

@@ -1,0 +1,42 @@
+/* build.h: map + scenario + strategy + seed = a world, ready to run, and the recorder that watches it.
+ *
+ * Delays, platforms, origins and placement are drawn by chance keyed by AS numbers and the seed alone: two cells that
+ * differ in strategy or variant have them in common (common random numbers).
+ */
+#ifndef SCENARIOS_BUILD_H
+#define SCENARIOS_BUILD_H
+
+#include "scenarios/population.h"
+#include "scenarios/scenario.h"
+#include "scenarios/timeline.h"
+
+#include "analysis/recorder.h"
+#include "models/world/world.h"
+#include "topologies/map.h"
+
+struct build_order {
+  const struct scenario *scenario; /* with its variant applied */
+  const struct map *map;
+  const GPtrArray *platforms; /* struct platform_file * */
+  struct population_choice choice;
+  uint64_t seed;
+};
+
+struct build {
+  struct world *world;
+  struct recorder *recorder;
+  struct timeline *timeline;
+  sim_time begin, end; /* of what goes wrong, of the run */
+};
+
+/* The order's scenario has passed plan.h's checks: this cannot fail. */
+void build_world(struct build *build, const struct build_order *order);
+/* Ends the recording, too: the measures are the caller's. */
+struct measures *build_finish(struct build *build);
+
+/* Real prefixes of every AS, scaled so that their sum is near that of the scenario's table; at least one each (g_free). */
+uint32_t *build_prefixes(const struct scenario *scenario, const struct map *map);
+/* Octets that a cell of this scenario will hold, roughly. */
+double build_memory(const struct scenario *scenario, const struct map *map);
+
+#endif

@@ -1,0 +1,166 @@
+#include "scenarios/check.h"
+
+#include "scenarios/mistake.h"
+#include "scenarios/timeline.h"
+#include "scenarios/trigger.h"
+#include "scenarios/units.h"
+
+#include <string.h>
+
+/* Times of day need to know when the run begins, and lie behind that. */
+static gboolean check_when(const struct scenario *scenario, const char *group, const char *key, GError **error) {
+  const char *text = scenario_text(scenario, group, key);
+  if (!text || !strchr(text, 'T')) return TRUE;
+  if (!scenario_has(scenario, "scenario", "start"))
+    mistake_set(error, MISTAKE_VALUE, "'%s' is a time of day, but [scenario] has no start", text);
+  else if (scenario_when(scenario, group, key) < 0)
+    mistake_set(error, MISTAKE_VALUE, "'%s' lies before the start of the run", text);
+  else
+    return TRUE;
+  return scenario_blame(scenario, group, key, error);
+}
+
+static gboolean check_order(const struct scenario *scenario, const char *group, const char *low, const char *high,
+                            GError **error) {
+  if (scenario_duration(scenario, group, low) <= scenario_duration(scenario, group, high)) return TRUE;
+  mistake_set(error, MISTAKE_VALUE, "longer than %s", high);
+  return scenario_blame(scenario, group, low, error);
+}
+
+static gboolean check_above_zero(const struct scenario *scenario, const char *group, const char *key, GError **error) {
+  const char *text = scenario_text(scenario, group, key);
+  if (g_ascii_strtod(text, NULL) > 0) return TRUE;
+  mistake_set(error, MISTAKE_VALUE, "'%s' found, expected more than 0", text);
+  return scenario_blame(scenario, group, key, error);
+}
+
+static gboolean check_probability(const struct scenario *scenario, const char *key, GError **error) {
+  double value = scenario_number(scenario, "cards", key);
+  if (value <= 1) return TRUE;
+  mistake_set(error, MISTAKE_VALUE, "%g found, expected a probability from 0 to 1", value);
+  return scenario_blame(scenario, "cards", key, error);
+}
+
+static gboolean check_type(const struct scenario *scenario, const char *key, GError **error) {
+  if (!scenario_has(scenario, "platforms", key)) return TRUE;
+  guint64 type = scenario_count(scenario, "platforms", key);
+  if (type >= 1 && type <= 255) return TRUE;
+  mistake_set(error, MISTAKE_VALUE, "%" G_GUINT64_FORMAT " found, expected an attribute type from 1 to 255", type);
+  return scenario_blame(scenario, "platforms", key, error);
+}
+
+static gboolean check_cards(const struct scenario *scenario, GError **error) {
+  const char *text = scenario_text(scenario, "cards", "carriers");
+  GArray *carriers = text ? lists_counts(text, NULL) : g_array_new(FALSE, FALSE, sizeof(struct lists_count));
+  guint32 twice = 0;
+  for (guint i = 0; i < carriers->len; i++)
+    for (guint j = 0; j < i; j++)
+      if (g_array_index(carriers, struct lists_count, i).asn == g_array_index(carriers, struct lists_count, j).asn)
+        twice = g_array_index(carriers, struct lists_count, i).asn;
+  g_array_unref(carriers);
+  if (twice) {
+    mistake_set(error, MISTAKE_VALUE, "AS%u stands twice", twice);
+    return scenario_blame(scenario, "cards", "carriers", error);
+  }
+  return check_probability(scenario, "corrupt_p", error) && check_probability(scenario, "trip_p", error) &&
+         check_probability(scenario, "trigger_trip_p", error) &&
+         check_order(scenario, "cards", "boot_low", "boot_high", error) &&
+         check_above_zero(scenario, "cards", "fib_rate", error);
+}
+
+static gboolean check_trigger(const struct scenario *scenario, const struct map *map, const char *group, GError **error) {
+  const char *whole = scenario_text(scenario, group, "update"), *origin = scenario_text(scenario, group, "origin");
+  struct trigger_bytes bytes;
+  guint32 asn;
+  if (!trigger_parse(whole ? whole : scenario_text(scenario, group, "attributes"), whole != NULL, &bytes, error))
+    return scenario_blame(scenario, group, whole ? "update" : "attributes", error);
+  trigger_clear(&bytes);
+  if (strcmp(origin, "stub") != 0 && units_asn(origin, &asn, NULL) && map_find(map, asn) == UINT32_MAX) {
+    mistake_set(error, MISTAKE_VALUE, "AS%u is not on the map", asn);
+    return scenario_blame(scenario, group, "origin", error);
+  }
+  return check_when(scenario, group, "announce", error) && check_when(scenario, group, "withdraw", error);
+}
+
+static gboolean check_event(const struct scenario *scenario, const char *group, GError **error) {
+  const char *kind = scenario_text(scenario, group, "kind");
+  if (!kind) {
+    mistake_set(error, MISTAKE_VALUE, "missing");
+    return scenario_blame(scenario, group, "kind", error);
+  }
+  if (!timeline_check_kind(kind, error)) return scenario_blame(scenario, group, "kind", error);
+  if (strcmp(kind, "crash") != 0 && strcmp(kind, "patch") != 0 && !scenario_has(scenario, group, "links")) {
+    mistake_set(error, MISTAKE_VALUE, "missing, needed for kind = %s", kind);
+    return scenario_blame(scenario, group, "links", error);
+  }
+  return check_when(scenario, group, "at", error);
+}
+
+static gboolean check_begin(const struct scenario *scenario, GError **error) {
+  sim_time begin = timeline_begin(scenario), end = scenario_duration(scenario, "scenario", "duration");
+  if (begin == SIM_NEVER)
+    return mistake_at(error, MISTAKE_VALUE, scenario_path(scenario), 0, "nothing goes wrong here: no [trigger NAME], no [event NAME]");
+  if (begin < end) return TRUE;
+  mistake_set(error, MISTAKE_VALUE, "the run ends before anything goes wrong");
+  return scenario_blame(scenario, "scenario", "duration", error);
+}
+
+gboolean check_scenario(const struct scenario *scenario, const struct map *map, GError **error) {
+  g_auto(GStrv) triggers = scenario_groups(scenario, "trigger");
+  g_auto(GStrv) events = scenario_groups(scenario, "event");
+  for (char **group = triggers; *group; group++)
+    if (!check_trigger(scenario, map, *group, error)) return FALSE;
+  for (char **group = events; *group; group++)
+    if (!check_event(scenario, *group, error)) return FALSE;
+  return check_begin(scenario, error) && check_order(scenario, "topology", "delay_low", "delay_high", error) &&
+         check_above_zero(scenario, "topology", "delay_low", error) &&
+         check_above_zero(scenario, "scenario", "duration", error) &&
+         check_above_zero(scenario, "measure", "bin", error) && check_type(scenario, "knows_type", error) &&
+         check_type(scenario, "corrupts_type", error) && check_cards(scenario, error);
+}
+
+static void check_note(GPtrArray *notes, char *note) {
+  if (g_ptr_array_find_with_equal_func(notes, note, g_str_equal, NULL))
+    g_free(note);
+  else
+    g_ptr_array_add(notes, note);
+}
+
+/* Items that begin with the guint32 of an AS. */
+static void check_list(GArray *list, const char *name, const struct map *map, GPtrArray *notes) {
+  guint size = list ? g_array_get_element_size(list) : 0;
+  for (guint i = 0; list && i < list->len; i++) {
+    guint32 asn;
+    memcpy(&asn, list->data + i * size, sizeof asn);
+    if (map_find(map, asn) == UINT32_MAX) check_note(notes, g_strdup_printf("%s: AS%u is not on the map", name, asn));
+  }
+  if (list) g_array_unref(list);
+}
+
+static void check_links(const char *text, const char *group, const struct map *map, GPtrArray *notes) {
+  GArray *links = lists_links(text, NULL);
+  for (guint i = 0; i < links->len; i++) {
+    const struct lists_link *link = &g_array_index(links, struct lists_link, i);
+    uint32_t a = MIN(map_find(map, link->a), map_find(map, link->b)), found = 0;
+    uint32_t b = MAX(map_find(map, link->a), map_find(map, link->b));
+    for (uint32_t j = 0; j < map->links && b != UINT32_MAX; j++)
+      found |= MIN(map->link[j].a, map->link[j].b) == a && MAX(map->link[j].a, map->link[j].b) == b;
+    if (!found) check_note(notes, g_strdup_printf("[%s]: the map has no link %u-%u", group, link->a, link->b));
+  }
+  g_array_unref(links);
+}
+
+void check_map(const struct scenario *scenario, const struct map *map, GPtrArray *notes) {
+  const char *carriers = scenario_text(scenario, "cards", "carriers");
+  const char *pinned = scenario_text(scenario, "platforms", "pinned");
+  const char *focus = scenario_text(scenario, "measure", "focus");
+  if (carriers) check_list(lists_counts(carriers, NULL), "cards.carriers", map, notes);
+  if (pinned) check_list(lists_pins(pinned, NULL), "platforms.pinned", map, notes);
+  if (focus) check_list(lists_asns(focus, NULL), "measure.focus", map, notes);
+  g_auto(GStrv) events = scenario_groups(scenario, "event");
+  for (char **group = events; *group; group++) {
+    const char *routers = scenario_text(scenario, *group, "routers"), *links = scenario_text(scenario, *group, "links");
+    if (routers) check_list(lists_asns(routers, NULL), *group, map, notes);
+    if (links) check_links(links, *group, map, notes);
+  }
+}

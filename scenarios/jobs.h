@@ -1,0 +1,18 @@
+/* jobs.h: the cells of a plan on several threads.
+ *
+ * Cells share only what is read; results are handed over under a lock and put in order by results.h, so the output
+ * does not depend on the number of threads.
+ */
+#ifndef SCENARIOS_JOBS_H
+#define SCENARIOS_JOBS_H
+
+#include "scenarios/plan.h"
+
+#include "analysis/results.h"
+
+/* How many threads to use: as asked (0: one a core), but no more than there are cells and than memory allows. */
+guint jobs_count(const struct plan *plan, guint asked);
+/* Runs all cells; afterwards each plan_cell has its figures, and `results` everything. */
+void jobs_run(struct plan *plan, struct results *results, guint jobs, gboolean quiet);
+
+#endif

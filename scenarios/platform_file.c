@@ -1,0 +1,158 @@
+#include "scenarios/platform_file.h"
+
+#include "scenarios/datafile.h"
+#include "scenarios/ini.h"
+#include "scenarios/mistake.h"
+#include "scenarios/nearest.h"
+#include "scenarios/strategy_file.h"
+#include "scenarios/units.h"
+
+#include <string.h>
+
+static const char *const platform_file_loss[] = {
+    [LOSS_NOTIFICATION_SENT] = "notification-sent",
+    [LOSS_NOTIFICATION_RECEIVED] = "notification-received",
+    [LOSS_CEASE] = "cease",
+    [LOSS_HOLD] = "hold",
+    [LOSS_BFD] = "bfd",
+    [LOSS_INTERFACE] = "interface",
+    [LOSS_PEER] = "peer",
+    [LOSS_ADMIN] = "admin",
+};
+
+static gboolean platform_file_read_factor(const char *text, double *factor, GError **error) {
+  if (!units_number(text, factor, error)) return FALSE;
+  return *factor >= 1 || mistake_set(error, MISTAKE_VALUE, "x %s found, expected a factor of at least 1", text);
+}
+
+/* One part of "60 s, x 2, cap 300 s, forget 300 s, jitter 0.75". */
+static gboolean platform_file_read_wait_part(const char *text, struct platform_wait *wait, GError **error) {
+  if (g_str_has_prefix(text, "x ")) return platform_file_read_factor(text + 2, &wait->factor, error);
+  if (g_str_has_prefix(text, "cap ")) return units_duration(text + 4, &wait->cap, error);
+  if (g_str_has_prefix(text, "forget ")) return units_duration(text + 7, &wait->forget, error);
+  if (g_str_has_prefix(text, "jitter ")) return units_number(text + 7, &wait->jitter, error);
+  return units_duration(text, &wait->first, error);
+}
+
+static gboolean platform_file_read_wait(const char *text, struct platform_wait *wait, GError **error) {
+  g_auto(GStrv) part = g_strsplit(text, ",", -1);
+  *wait = (struct platform_wait){.factor = 1, .jitter = 1, .cap = SIM_NEVER, .forget = 0};
+  for (char **each = part; *each; each++)
+    if (!platform_file_read_wait_part(g_strstrip(*each), wait, error)) return FALSE;
+  if (wait->jitter > 1) return mistake_set(error, MISTAKE_VALUE, "jitter %g found, expected 0 to 1", wait->jitter);
+  wait->cap = MAX(wait->cap, wait->first);
+  return TRUE;
+}
+
+static gboolean platform_file_read_waits(struct platform_wait *waits, const char *key, const char *value, GError **error) {
+  struct nearest nearest = {.typed = key};
+  struct platform_wait wait;
+  if (!platform_file_read_wait(value, &wait, error)) return FALSE;
+  gboolean any = strcmp(key, "any") == 0, found = any;
+  for (int loss = 0; loss < LOSSES; loss++) {
+    nearest_offer(&nearest, platform_file_loss[loss]);
+    if (!any && strcmp(key, platform_file_loss[loss]) != 0) continue;
+    waits[loss] = wait;
+    found = TRUE;
+  }
+  return found || mistake_set(error, MISTAKE_UNKNOWN, "unknown cause '%s', nearest is '%s'", key, nearest.name);
+}
+
+static gboolean platform_file_read_corrupts(const char *text, guint8 *type, GError **error) {
+  guint64 number;
+  if (!g_ascii_string_to_unsigned(text, 10, 1, 255, &number, NULL))
+    return mistake_set(error, MISTAKE_VALUE, "'%s' found, expected an attribute type 1 to 255", text);
+  return *type = (guint8)number, TRUE;
+}
+
+/* Knows the key of [platform]? Reads it. */
+static gboolean platform_file_read_key(struct platform_file *file, const char *key, const char *value, GError **error) {
+  struct platform *platform = &file->platform;
+  const struct {
+    const char *key;
+    sim_time *value;
+  } duration[] = {{"hold", &platform->hold},   {"keepalive", &platform->keepalive}, {"connect_retry", &platform->connect_retry},
+                  {"bfd", &platform->bfd},     {"mrai", &platform->mrai},           {"processing", &platform->processing}};
+  static const char *const other[] = {"title", "knows", "corrupts", "paces_withdrawals", "transfer_rate"};
+  struct nearest nearest = {.typed = key};
+  gboolean paces = FALSE;
+  for (gsize i = 0; i < G_N_ELEMENTS(duration); i++) {
+    if (strcmp(key, duration[i].key) == 0) return units_duration(value, duration[i].value, error);
+    nearest_offer(&nearest, duration[i].key);
+  }
+  for (gsize i = 0; i < G_N_ELEMENTS(other); i++) nearest_offer(&nearest, other[i]);
+  if (nearest.distance) return mistake_set(error, MISTAKE_UNKNOWN, "unknown key '%s', nearest is '%s'", key, nearest.name);
+  if (strcmp(key, "title") == 0) return platform->title = g_strdup(value), TRUE;
+  if (strcmp(key, "knows") == 0) return strategy_file_types(value, platform->knows, error);
+  if (strcmp(key, "corrupts") == 0) return platform_file_read_corrupts(value, &platform->corrupts, error);
+  if (strcmp(key, "transfer_rate") == 0) return units_rate(value, &platform->transfer_rate, error);
+  if (!units_switch(value, &paces, error)) return FALSE;
+  return platform->paces_withdrawals = paces, TRUE;
+}
+
+static gboolean platform_file_read_source(struct platform_file *file, const char *key, const char *value, GError **error) {
+  if (g_str_has_prefix(value, "assumed"))
+    g_ptr_array_add(file->assumed, g_strdup_printf("platform %s, %s - %s", file->platform.name, key, value));
+  else if (!g_str_has_prefix(value, "published:") && !g_str_has_prefix(value, "measured:"))
+    return mistake_set(error, MISTAKE_VALUE, "'%s' found, expected published: ..., measured: ... or assumed: ...", value);
+  return TRUE;
+}
+
+static gboolean platform_file_read_entry(struct platform_file *file, const struct ini_entry *entry, GError **error) {
+  const char *group = entry->group;
+  static const char *const known[] = {"platform", "dial", "listen", "sources"};
+  struct nearest nearest = {.typed = group};
+  for (gsize i = 0; i < G_N_ELEMENTS(known); i++) nearest_offer(&nearest, known[i]);
+  if (nearest.distance) return mistake_set(error, MISTAKE_UNKNOWN, "unknown group [%s], nearest is [%s]", group, nearest.name);
+  if (!entry->key) return TRUE;
+  if (strcmp(group, "platform") == 0) return platform_file_read_key(file, entry->key, entry->value, error);
+  if (strcmp(group, "dial") == 0) return platform_file_read_waits(file->platform.dial, entry->key, entry->value, error);
+  if (strcmp(group, "listen") == 0) return platform_file_read_waits(file->platform.listen, entry->key, entry->value, error);
+  return platform_file_read_source(file, entry->key, entry->value, error);
+}
+
+/* RFC 4271 section 4.2: a hold time is 0 or at least 3 s. */
+static gboolean platform_file_check(const struct platform *platform, const char *path, GError **error) {
+  if (platform->hold < 3 * SIM_SECOND)
+    return mistake_at(error, MISTAKE_VALUE, path, 0, "hold is missing or shorter than 3 s");
+  if (platform->keepalive <= 0 || platform->keepalive >= platform->hold)
+    return mistake_at(error, MISTAKE_VALUE, path, 0, "keepalive is missing or not shorter than hold");
+  return TRUE;
+}
+
+static gboolean platform_file_read(struct platform_file *file, GError **error) {
+  struct ini *ini = ini_load(file->path, error);
+  if (!ini) return FALSE;
+  gboolean fine = TRUE;
+  for (guint i = 0; fine && i < ini->entry->len; i++) {
+    const struct ini_entry *entry = ini->entry->pdata[i];
+    fine = platform_file_read_entry(file, entry, error) || mistake_locate(error, ini->file, entry->line);
+  }
+  ini_free(ini);
+  return fine && platform_file_check(&file->platform, file->path, error);
+}
+
+struct platform_file *platform_file_load(const char *name, GError **error) {
+  char *path = g_file_test(name, G_FILE_TEST_IS_REGULAR) ? g_strdup(name) : datafile_find(DATAFILE_PLATFORMS, name);
+  if (!path) {
+    mistake_set(error, MISTAKE_FILE, "no platform '%s' (see faultline list platforms)", name);
+    return NULL;
+  }
+  struct platform_file *file = g_new0(struct platform_file, 1);
+  file->path = path;
+  file->assumed = g_ptr_array_new_with_free_func(g_free);
+  file->platform.name = g_path_get_basename(path);
+  if (g_str_has_suffix(path, ".ini")) file->platform.name[strlen(file->platform.name) - 4] = '\0';
+  if (platform_file_read(file, error)) return file;
+  platform_file_free(file);
+  return NULL;
+}
+
+void platform_file_free(struct platform_file *file) {
+  if (!file) return;
+  g_free(file->platform.name);
+  g_free(file->platform.title);
+  g_free(file->path);
+  g_ptr_array_unref(file->assumed);
+  g_free(file);
+}

@@ -1,0 +1,110 @@
+/* population.c: a profile is a platform, one of two strategies, and whether it knows or corrupts the attribute in
+ * question: eight to a platform. */
+#include "scenarios/population.h"
+
+#include "scenarios/wiring.h"
+#include "sim/chance.h"
+
+#include <string.h>
+
+enum { POPULATION_ADOPTS = 1, POPULATION_KNOWS = 2, POPULATION_CORRUPTS = 4, POPULATION_KINDS = 8 };
+
+static gboolean population_hit(uint64_t seed, uint32_t asn, enum wiring_chance what, double share) {
+  return chance_uniform((struct chance){.seed = seed, .who = asn, .what = what}) < share;
+}
+
+static uint8_t population_index(const GPtrArray *files, const char *name) {
+  for (guint i = 0; i < files->len; i++) {
+    const struct platform_file *file = files->pdata[i];
+    if (strcmp(file->platform.name, name) == 0) return (uint8_t)i;
+  }
+  g_assert_not_reached();
+}
+
+static void population_draw_platforms(struct population *population, const struct scenario *scenario, const GPtrArray *files,
+                                      const struct map *map, uint64_t seed) {
+  GArray *mix = lists_mix(scenario_text(scenario, "platforms", "shares"), NULL);
+  for (uint32_t r = 0; r < map->ases; r++) {
+    double place = chance_uniform((struct chance){.seed = seed, .who = map->asn[r], .what = WIRING_PLATFORM});
+    guint part = 0;
+    for (; part + 1 < mix->len; part++) {
+      place -= g_array_index(mix, struct lists_part, part).share;
+      if (place < 0) break;
+    }
+    population->platform_of[r] = population_index(files, g_array_index(mix, struct lists_part, part).name);
+  }
+  g_array_unref(mix);
+}
+
+static void population_pin_platforms(struct population *population, const struct scenario *scenario, const GPtrArray *files,
+                                     const struct map *map) {
+  const char *text = scenario_text(scenario, "platforms", "pinned");
+  GArray *pins = text ? lists_pins(text, NULL) : NULL;
+  for (guint i = 0; pins && i < pins->len; i++) {
+    const struct lists_pin *pin = &g_array_index(pins, struct lists_pin, i);
+    uint32_t router = map_find(map, pin->asn);
+    if (router != UINT32_MAX) population->platform_of[router] = population_index(files, pin->name);
+  }
+  if (pins) g_array_unref(pins);
+}
+
+/* An attribute type of the scenario, or 256 when it names none. */
+static unsigned population_type(const struct scenario *scenario, const char *key) {
+  return scenario_has(scenario, "platforms", key) ? (unsigned)scenario_count(scenario, "platforms", key) : 256;
+}
+
+static void population_make_profiles(struct population *population, const struct scenario *scenario, const GPtrArray *files,
+                                     const struct population_choice *choice) {
+  unsigned known = population_type(scenario, "knows_type"), corrupted = population_type(scenario, "corrupts_type");
+  population->profile_count = files->len * POPULATION_KINDS;
+  population->profiles = g_new0(struct verdict_profile, population->profile_count);
+  for (size_t i = 0; i < population->profile_count; i++) {
+    struct verdict_profile *profile = &population->profiles[i];
+    const struct platform *platform = &population->platforms[i / POPULATION_KINDS];
+    memcpy(profile->knows, platform->knows, sizeof profile->knows);
+    profile->strategy = i & POPULATION_ADOPTS ? choice->adopted : choice->base;
+    profile->corrupts = i & POPULATION_CORRUPTS && corrupted < 256 ? (uint8_t)corrupted : platform->corrupts;
+    if (known >= 256) continue;
+    uint8_t bit = (uint8_t)(1u << (known & 7));
+    if (i & POPULATION_KNOWS)
+      profile->knows[known >> 3] |= bit;
+    else
+      profile->knows[known >> 3] &= (uint8_t)~bit;
+  }
+}
+
+static void population_draw_profiles(struct population *population, const struct scenario *scenario,
+                                     const struct population_choice *choice, const struct map *map, uint64_t seed) {
+  double knows = scenario_number(scenario, "platforms", "knows_share");
+  double corrupts = scenario_number(scenario, "platforms", "corrupts_share");
+  for (uint32_t r = 0; r < map->ases; r++) {
+    unsigned kind = 0;
+    if (population_hit(seed, map->asn[r], WIRING_ADOPTS, choice->adoption)) kind |= POPULATION_ADOPTS;
+    if (population_hit(seed, map->asn[r], WIRING_KNOWS, knows)) kind |= POPULATION_KNOWS;
+    if (population_hit(seed, map->asn[r], WIRING_CORRUPTS, corrupts)) kind |= POPULATION_CORRUPTS;
+    population->profile_of[r] = (uint16_t)(population->platform_of[r] * POPULATION_KINDS + kind);
+  }
+}
+
+void population_draw(struct population *population, const struct scenario *scenario, const GPtrArray *files,
+                     const struct population_choice *choice, const struct map *map, uint64_t seed) {
+  population->platforms = g_new(struct platform, files->len);
+  for (guint i = 0; i < files->len; i++) {
+    const struct platform_file *file = files->pdata[i];
+    population->platforms[i] = file->platform;
+    if (scenario_has(scenario, "routing", "bfd")) population->platforms[i].bfd = scenario_duration(scenario, "routing", "bfd");
+  }
+  population->platform_of = g_new0(uint8_t, map->ases);
+  population->profile_of = g_new0(uint16_t, map->ases);
+  population_draw_platforms(population, scenario, files, map, seed);
+  population_pin_platforms(population, scenario, files, map);
+  population_make_profiles(population, scenario, files, choice);
+  population_draw_profiles(population, scenario, choice, map, seed);
+}
+
+void population_clear(struct population *population) {
+  g_free(population->platforms);
+  g_free(population->platform_of);
+  g_free(population->profiles);
+  g_free(population->profile_of);
+}

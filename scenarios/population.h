@@ -1,0 +1,34 @@
+/* population.h: who runs what: the platform of every AS, what it knows, and which strategy it follows.
+ *
+ * Each of these is drawn per AS by its number, so that the same AS runs the same platform in every variant and with
+ * every strategy; whoever adopts at 25 % also does at 50 %, whoever knows an attribute at 5 % also does at 10 %.
+ */
+#ifndef SCENARIOS_POPULATION_H
+#define SCENARIOS_POPULATION_H
+
+#include "scenarios/platform_file.h"
+#include "scenarios/scenario.h"
+
+#include "models/bgp/verdict.h"
+#include "topologies/map.h"
+
+struct population {
+  struct platform *platforms; /* [n], in the order of the files */
+  uint8_t *platform_of;       /* [ases] */
+  struct verdict_profile *profiles;
+  size_t profile_count;
+  uint16_t *profile_of; /* [ases] */
+};
+
+/* What everybody runs: `base`, but the fraction `adoption` of all ASes `adopted`. */
+struct population_choice {
+  const struct strategy *base, *adopted;
+  double adoption;
+};
+
+/* `files` (struct platform_file *): every platform that the scenario names. */
+void population_draw(struct population *population, const struct scenario *scenario, const GPtrArray *files,
+                     const struct population_choice *choice, const struct map *map, uint64_t seed);
+void population_clear(struct population *population);
+
+#endif

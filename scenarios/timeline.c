@@ -1,0 +1,200 @@
+#include "scenarios/timeline.h"
+
+#include "scenarios/mistake.h"
+#include "scenarios/nearest.h"
+#include "scenarios/wiring.h"
+#include "sim/chance.h"
+
+#include <string.h>
+
+/* The models' owners end below this. */
+#define TIMELINE_OWNER (7u << 29)
+
+enum timeline_kind {
+  TIMELINE_CUT,
+  TIMELINE_MEND,
+  TIMELINE_FAIL,
+  TIMELINE_RESTORE,
+  TIMELINE_CRASH,
+  TIMELINE_PATCH,
+  TIMELINE_KINDS,
+  TIMELINE_ANNOUNCE = TIMELINE_KINDS,
+  TIMELINE_WITHDRAW,
+};
+
+static const char *const timeline_kind_name[TIMELINE_KINDS] = {"cut", "mend", "fail", "restore", "crash", "patch"};
+
+struct timeline_action {
+  struct sim_event event;
+  struct timeline *timeline;
+  enum timeline_kind kind;
+  sim_time at;
+  uint32_t what;   /* half, card or prefix */
+  uint32_t router; /* ANNOUNCE, WITHDRAW */
+  attrs_id attrs;
+};
+
+struct timeline {
+  struct world *world;
+  sim_time end;
+  GArray *action; /* struct timeline_action; does not grow once scheduled */
+};
+
+gboolean timeline_check_kind(const char *kind, GError **error) {
+  struct nearest nearest = {.typed = kind};
+  for (int i = 0; i < TIMELINE_KINDS; i++) nearest_offer(&nearest, timeline_kind_name[i]);
+  return !nearest.distance || mistake_set(error, MISTAKE_UNKNOWN, "unknown kind '%s', nearest is '%s'", kind, nearest.name);
+}
+
+static enum timeline_kind timeline_kind_find(const char *name) {
+  int kind = 0;
+  while (kind < TIMELINE_KINDS && strcmp(name, timeline_kind_name[kind]) != 0) kind++;
+  g_assert(kind < TIMELINE_KINDS);
+  return (enum timeline_kind)kind;
+}
+
+static void timeline_act(struct sim *sim, struct sim_event *event) {
+  (void)sim;
+  const struct timeline_action *action = SIM_OWNER(event, struct timeline_action, event);
+  struct world *world = action->timeline->world;
+  switch (action->kind) {
+  case TIMELINE_CUT: world_cut(world, action->what); break;
+  case TIMELINE_MEND: world_mend(world, action->what); break;
+  case TIMELINE_FAIL: world_fail(world, action->what); break;
+  case TIMELINE_RESTORE: world_restore(world, action->what); break;
+  case TIMELINE_CRASH: world_crash_card(world, action->what); break;
+  case TIMELINE_PATCH: world_patch_card(world, action->what); break;
+  case TIMELINE_ANNOUNCE: world_announce(world, action->what, action->router, action->attrs); break;
+  case TIMELINE_WITHDRAW: world_withdraw(world, action->what, action->router); break;
+  }
+}
+
+static void timeline_add(struct timeline *timeline, struct timeline_action action) {
+  if (action.at >= timeline->end) return;
+  action.timeline = timeline;
+  action.event = (struct sim_event){.handle = timeline_act};
+  g_array_append_val(timeline->action, action);
+}
+
+/* Announced once or, with `repeat`, again and again, withdrawn halfway between. */
+static void timeline_add_trigger(struct timeline *timeline, const struct scenario *scenario,
+                                 const struct timeline_trigger *trigger) {
+  struct timeline_action action = {.what = trigger->prefix, .router = trigger->router, .attrs = trigger->attrs};
+  sim_time begin = scenario_when(scenario, trigger->group, "announce");
+  sim_time stop = MIN(scenario_when(scenario, trigger->group, "withdraw"), timeline->end);
+  sim_time repeat = scenario_duration(scenario, trigger->group, "repeat");
+  if (repeat == 0) repeat = SIM_NEVER;
+  for (sim_time at = begin; at < stop; at = repeat > stop - at ? stop : at + repeat) {
+    action.kind = TIMELINE_ANNOUNCE;
+    action.at = at;
+    timeline_add(timeline, action);
+    action.kind = TIMELINE_WITHDRAW;
+    action.at = MIN(stop, repeat > stop - at ? stop : at + repeat / 2);
+    timeline_add(timeline, action);
+  }
+}
+
+/* The i-th of n parts of an event. */
+static sim_time timeline_spread(const struct scenario *scenario, const char *group, guint i, guint n) {
+  sim_time over = scenario_duration(scenario, group, "over");
+  return scenario_when(scenario, group, "at") + (sim_time)((double)over * i / n);
+}
+
+static void timeline_add_links(struct timeline *timeline, const struct scenario *scenario, const char *group,
+                               enum timeline_kind kind) {
+  const struct network *network = world_network(timeline->world);
+  GArray *links = lists_links(scenario_text(scenario, group, "links"), NULL);
+  for (guint i = 0; i < links->len; i++) {
+    const struct lists_link *link = &g_array_index(links, struct lists_link, i);
+    uint32_t a = network_find(network, link->a), b = network_find(network, link->b);
+    uint32_t half = a == NETWORK_NONE || b == NETWORK_NONE ? NETWORK_NONE : network_half(network, a, b);
+    struct timeline_action action = {.kind = kind, .at = timeline_spread(scenario, group, i, links->len), .what = half};
+    if (half != NETWORK_NONE) timeline_add(timeline, action);
+  }
+  g_array_unref(links);
+}
+
+struct timeline_draw {
+  double order;
+  uint32_t card;
+};
+
+static int timeline_compare_draws(const void *a, const void *b) {
+  double first = ((const struct timeline_draw *)a)->order, second = ((const struct timeline_draw *)b)->order;
+  return (first > second) - (first < second);
+}
+
+static gboolean timeline_is_listed(const GArray *asns, uint32_t asn) {
+  for (guint i = 0; asns && i < asns->len; i++)
+    if (g_array_index(asns, guint32, i) == asn) return TRUE;
+  return asns == NULL;
+}
+
+/* Cards of the event's routers, in an order by chance; the first `share` of them are meant. */
+static GArray *timeline_draw_cards(const struct timeline *timeline, const struct scenario *scenario, const char *group,
+                                   uint64_t seed) {
+  const struct network *network = world_network(timeline->world);
+  const char *routers = scenario_text(scenario, group, "routers");
+  GArray *asns = routers ? lists_asns(routers, NULL) : NULL;
+  GArray *draws = g_array_new(FALSE, FALSE, sizeof(struct timeline_draw));
+  for (uint32_t card = 0; card < world_card_count(timeline->world); card++) {
+    struct chance chance = {.seed = seed, .who = card, .what = WIRING_ORDER};
+    struct timeline_draw draw = {.order = chance_uniform(chance), .card = card};
+    if (timeline_is_listed(asns, network->asn[world_card_router(timeline->world, card)])) g_array_append_val(draws, draw);
+  }
+  g_array_sort(draws, timeline_compare_draws);
+  g_array_set_size(draws, (guint)(draws->len * scenario_number(scenario, group, "share") + 0.5));
+  if (asns) g_array_unref(asns);
+  return draws;
+}
+
+static void timeline_add_cards(struct timeline *timeline, const struct scenario *scenario, const char *group,
+                               enum timeline_kind kind, uint64_t seed) {
+  GArray *draws = timeline_draw_cards(timeline, scenario, group, seed);
+  for (guint i = 0; i < draws->len; i++) {
+    struct timeline_action action = {.kind = kind, .what = g_array_index(draws, struct timeline_draw, i).card};
+    action.at = timeline_spread(scenario, group, i, draws->len);
+    timeline_add(timeline, action);
+  }
+  g_array_unref(draws);
+}
+
+static void timeline_schedule(struct timeline *timeline) {
+  for (guint i = 0; i < timeline->action->len; i++) {
+    struct timeline_action *action = &g_array_index(timeline->action, struct timeline_action, i);
+    sim_schedule(world_sim(timeline->world), &action->event, action->at, TIMELINE_OWNER + i);
+  }
+}
+
+struct timeline *timeline_new(const struct scenario *scenario, struct world *world, const struct timeline_trigger *trigger,
+                              guint triggers, uint64_t seed) {
+  struct timeline *timeline = g_new0(struct timeline, 1);
+  timeline->world = world;
+  timeline->end = scenario_duration(scenario, "scenario", "duration");
+  timeline->action = g_array_new(FALSE, TRUE, sizeof(struct timeline_action));
+  for (guint i = 0; i < triggers; i++) timeline_add_trigger(timeline, scenario, &trigger[i]);
+  g_auto(GStrv) events = scenario_groups(scenario, "event");
+  for (char **group = events; *group; group++) {
+    enum timeline_kind kind = timeline_kind_find(scenario_text(scenario, *group, "kind"));
+    if (kind == TIMELINE_CRASH || kind == TIMELINE_PATCH)
+      timeline_add_cards(timeline, scenario, *group, kind, seed);
+    else
+      timeline_add_links(timeline, scenario, *group, kind);
+  }
+  timeline_schedule(timeline);
+  return timeline;
+}
+
+void timeline_free(struct timeline *timeline) {
+  g_array_unref(timeline->action);
+  g_free(timeline);
+}
+
+sim_time timeline_begin(const struct scenario *scenario) {
+  sim_time begin = SIM_NEVER;
+  g_auto(GStrv) triggers = scenario_groups(scenario, "trigger");
+  g_auto(GStrv) events = scenario_groups(scenario, "event");
+  for (char **group = triggers; *group; group++) begin = MIN(begin, scenario_when(scenario, *group, "announce"));
+  for (char **group = events; *group && !triggers[0]; group++) begin = MIN(begin, scenario_when(scenario, *group, "at"));
+  return begin;
+}

@@ -1,0 +1,39 @@
+/* wiring.h: from a map to a network: every link gets its delay and its kind of medium.
+ *
+ * A map says who is joined to whom; how long a message takes it seldom says. Where the map has coordinates, the delay
+ * follows the distance; elsewhere it is drawn log-uniformly. Chance is keyed by the two AS
+ * numbers, so that a link has the same delay in every variant, with every strategy, and on every map that has it.
+ */
+#ifndef SCENARIOS_WIRING_H
+#define SCENARIOS_WIRING_H
+
+#include "models/world/network.h"
+#include "topologies/map.h"
+
+/* What the scenarios draw by chance; sim/chance.h keeps the draws apart by these numbers. */
+enum wiring_chance {
+  WIRING_DELAY = 0x5c00,
+  WIRING_EXCHANGE,
+  WIRING_PREFIXES,
+  WIRING_ORIGINS,
+  WIRING_PLATFORM,
+  WIRING_KNOWS,
+  WIRING_CORRUPTS,
+  WIRING_ADOPTS,
+  WIRING_TRIGGER,
+  WIRING_ORDER,
+};
+
+struct wiring {
+  sim_time delay_low, delay_high; /* one way; equal: every link alike */
+  double exchange_share;          /* of peer links that run over an exchange fabric */
+};
+
+/* MODEL defaults: 2 to 80 ms, no exchanges. */
+struct wiring wiring_default(void);
+/* The caller frees the network (or hands it to a world). */
+struct network *wiring_network(const struct map *map, const struct wiring *wiring, uint64_t seed);
+/* A name for a link or a pair of ASes, to key chance with. */
+uint64_t wiring_pair(uint32_t asn_a, uint32_t asn_b);
+
+#endif
