@@ -117,7 +117,7 @@ enum reach stage_walk(const struct stage *stage, uint32_t prefix, uint32_t route
   const struct world *w = stage->world;
   const struct plane *p = world_plane(w, prefix);
   for (uint32_t steps = 0; steps <= stage->net->routers; steps++) {
-    uint32_t hop = p->hop[router];
+    uint32_t hop = p->tree[router].hop;
     if (p->own[router]) return router == p->rightful ? REACH_DELIVERED : REACH_WRONG_ORIGIN;
     if (hop == NETWORK_NONE || w->cut[stage->net->link[hop]]) return REACH_BLACKHOLE;
     const struct line_card *card = w->port[stage->net->back[hop]];

@@ -50,7 +50,7 @@ static void change_origin(struct field *f) {
   struct plane *plane = world_plane(f->stage->world, dice_below(f->dice, PLANES));
   uint32_t router = dice_chance(f->dice, 0.5) ? plane->rightful : dice_below(f->dice, f->stage->net->routers);
   plane->own[router] = !plane->own[router];
-  forwarding_set(f->stage->world, plane, router, plane->own[router] ? NETWORK_NONE : plane->hop[router]);
+  forwarding_set(f->stage->world, plane, router, plane->own[router] ? NETWORK_NONE : plane->tree[router].hop);
 }
 
 static void change_link(struct field *f) {

@@ -63,7 +63,7 @@ static void fresh(void) {
   for (uint32_t r = 0; r < net->routers; r++) {
     g_assert_cmpuint(plane->best[r], ==, DECISION_NO_ROUTE);
     g_assert_cmpuint(plane_best_half(plane, net, r), ==, NETWORK_NONE);
-    g_assert_cmpuint(plane->hop[r], ==, NETWORK_NONE);
+    g_assert_cmpuint(plane->tree[r].hop, ==, NETWORK_NONE);
     g_assert_cmpint(plane->reach[r], ==, REACH_BLACKHOLE);
   }
   g_assert_null(plane->attrs_in);

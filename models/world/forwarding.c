@@ -5,8 +5,8 @@
 /* Does a packet sent by the owner of `hop` enter the next router and find its FIB ready? */
 static bool forwarding_open(const struct world *w, const struct plane *p, uint32_t hop) {
   if (w->cut[w->net->link[hop]]) return false;
-  uint32_t ingress = w->net->back[hop];
-  return !w->port[ingress] || chassis_ready(w, w->port[ingress], p->number);
+  const struct line_card *ingress = w->port[w->net->back[hop]];
+  return !ingress || chassis_ready(w, ingress, p->number);
 }
 
 /* Does the way from `from`, over hops that work, lead to `router`, or into a circle? A circle that is not marked
@@ -14,7 +14,7 @@ static bool forwarding_open(const struct world *w, const struct plane *p, uint32
 static bool forwarding_circles(const struct world *w, const struct plane *p, uint32_t from, uint32_t router) {
   uint32_t mark = from, steps = 0, limit = 1;
   while (from != router) {
-    uint32_t hop = p->hop[from];
+    uint32_t hop = p->tree[from].hop;
     if (hop == NETWORK_NONE || p->own[from] || !forwarding_open(w, p, hop)) return false;
     from = w->net->to[hop];
     if (from == mark || p->reach[from] == REACH_LOOP) return true;
@@ -28,7 +28,7 @@ static bool forwarding_circles(const struct world *w, const struct plane *p, uin
 
 static enum reach forwarding_fate(const struct world *w, const struct plane *p, uint32_t router) {
   if (p->own[router]) return router == p->rightful ? REACH_DELIVERED : REACH_WRONG_ORIGIN;
-  uint32_t hop = p->hop[router];
+  uint32_t hop = p->tree[router].hop;
   if (hop == NETWORK_NONE || !forwarding_open(w, p, hop)) return REACH_BLACKHOLE;
   uint32_t next = w->net->to[hop];
   if (p->reach[next] == REACH_LOOP || forwarding_circles(w, p, next, router)) return REACH_LOOP;
@@ -50,8 +50,8 @@ static void forwarding_touch(struct world *w, struct plane *p, uint32_t router) 
   forwarding_mark(w, p, router, fate);
   while (depth) {
     uint32_t r = w->stack[--depth];
-    for (uint32_t c = p->child[r]; c != NETWORK_NONE; c = p->next[c]) {
-      if (p->own[c] || p->reach[c] == fate || !forwarding_open(w, p, p->hop[c])) continue;
+    for (uint32_t c = p->tree[r].child; c != NETWORK_NONE; c = p->tree[c].next) {
+      if (p->own[c] || p->reach[c] == fate || !forwarding_open(w, p, p->tree[c].hop)) continue;
       forwarding_mark(w, p, c, fate);
       w->stack[depth++] = c;
     }
@@ -59,25 +59,25 @@ static void forwarding_touch(struct world *w, struct plane *p, uint32_t router) 
 }
 
 static void forwarding_unlink(const struct world *w, struct plane *p, uint32_t router) {
-  if (p->hop[router] == NETWORK_NONE) return;
-  uint32_t parent = w->net->to[p->hop[router]], next = p->next[router], previous = p->previous[router];
-  if (previous == NETWORK_NONE) p->child[parent] = next;
-  else p->next[previous] = next;
-  if (next != NETWORK_NONE) p->previous[next] = previous;
+  if (p->tree[router].hop == NETWORK_NONE) return;
+  uint32_t parent = w->net->to[p->tree[router].hop], next = p->tree[router].next, previous = p->tree[router].previous;
+  if (previous == NETWORK_NONE) p->tree[parent].child = next;
+  else p->tree[previous].next = next;
+  if (next != NETWORK_NONE) p->tree[next].previous = previous;
 }
 
 static void forwarding_link_up(const struct world *w, struct plane *p, uint32_t router, uint32_t hop) {
-  p->hop[router] = hop;
+  p->tree[router].hop = hop;
   if (hop == NETWORK_NONE) return;
-  uint32_t parent = w->net->to[hop], first = p->child[parent];
-  p->next[router] = first;
-  p->previous[router] = NETWORK_NONE;
-  if (first != NETWORK_NONE) p->previous[first] = router;
-  p->child[parent] = router;
+  uint32_t parent = w->net->to[hop], first = p->tree[parent].child;
+  p->tree[router].next = first;
+  p->tree[router].previous = NETWORK_NONE;
+  if (first != NETWORK_NONE) p->tree[first].previous = router;
+  p->tree[parent].child = router;
 }
 
 void forwarding_set(struct world *w, struct plane *p, uint32_t router, uint32_t hop) {
-  if (hop != p->hop[router]) {
+  if (hop != p->tree[router].hop) {
     forwarding_unlink(w, p, router);
     forwarding_link_up(w, p, router, hop);
   }
@@ -86,7 +86,7 @@ void forwarding_set(struct world *w, struct plane *p, uint32_t router, uint32_t 
 
 static void forwarding_half(struct world *w, struct plane *p, uint32_t half) {
   uint32_t router = w->net->owner[half];
-  if (p->hop[router] == half) forwarding_touch(w, p, router);
+  if (p->tree[router].hop == half) forwarding_touch(w, p, router);
 }
 
 void forwarding_link(struct world *w, uint32_t half) {

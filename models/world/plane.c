@@ -22,58 +22,57 @@ void plane_layout_init(struct plane_layout *layout, const struct network *n) {
 
 void plane_layout_clear(struct plane_layout *layout) { g_clear_pointer(&layout->block, g_free); }
 
-static uint32_t *plane_words(size_t count, uint32_t value) {
-  uint32_t *words = g_new(uint32_t, count);
+static void plane_fill(uint32_t *words, size_t count, uint32_t value) {
   for (size_t i = 0; i < count; i++) words[i] = value;
-  return words;
+}
+
+/* Walks over all arrays: with an arena it carves them, without one it adds up what they take. */
+static size_t plane_carve(struct plane *p, const struct network *n, uint32_t blocks, uint32_t pace_slots, struct arena *arena) {
+  const struct {
+    void **array;
+    size_t count, size;
+  } part[] = {
+      {(void **)&p->adj_in, n->halves, sizeof *p->adj_in},
+      {(void **)&p->rank, n->halves, sizeof *p->rank},
+      {(void **)&p->adj_out, n->halves, sizeof *p->adj_out},
+      {(void **)&p->least, blocks, sizeof *p->least},
+      {(void **)&p->attrs_in, p->trigger ? n->halves : 0, sizeof *p->attrs_in},
+      {(void **)&p->attrs_out, p->trigger ? n->halves : 0, sizeof *p->attrs_out},
+      {(void **)&p->best, n->routers, sizeof *p->best},
+      {(void **)&p->own, n->routers, sizeof *p->own},
+      {(void **)&p->leaves, n->routers, sizeof *p->leaves},
+      {(void **)&p->tree, n->routers, sizeof *p->tree},
+      {(void **)&p->reach, n->routers, sizeof *p->reach},
+      {(void **)&p->paced, pace_slots, sizeof *p->paced},
+      {(void **)&p->held, pace_slots, sizeof *p->held},
+  };
+  size_t room = 0;
+  for (size_t i = 0; i < G_N_ELEMENTS(part); i++) {
+    size_t bytes = part[i].count * part[i].size;
+    room += arena_room(bytes);
+    if (arena) *part[i].array = bytes ? arena_take(arena, bytes) : NULL;
+  }
+  return room;
 }
 
 struct plane *plane_new(const struct network *n, const struct plane_layout *layout, uint32_t pace_slots, bool trigger) {
   struct plane *p = g_new0(struct plane, 1);
   p->trigger = trigger;
   p->rightful = NETWORK_NONE;
-  p->adj_in = g_new0(path_id, n->halves);
-  p->rank = plane_words(n->halves, DECISION_NO_ROUTE);
-  p->least = plane_words(layout->blocks, DECISION_NO_ROUTE);
-  p->adj_out = g_new0(path_id, n->halves);
-  if (trigger) {
-    p->attrs_in = g_new0(attrs_id, n->halves);
-    p->attrs_out = g_new0(attrs_id, n->halves);
-  }
-  p->best = plane_words(n->routers, DECISION_NO_ROUTE);
-  p->own = g_new0(bool, n->routers);
-  p->leaves = g_new0(path_id, n->routers);
-  p->hop = plane_words(n->routers, NETWORK_NONE);
-  p->child = plane_words(n->routers, NETWORK_NONE);
-  p->next = plane_words(n->routers, NETWORK_NONE);
-  p->previous = plane_words(n->routers, NETWORK_NONE);
-  p->reach = g_new(uint8_t, n->routers);
+  arena_init(&p->arena, plane_carve(p, n, layout->blocks, pace_slots, NULL));
+  plane_carve(p, n, layout->blocks, pace_slots, &p->arena);
+  plane_fill(p->rank, n->halves, DECISION_NO_ROUTE);
+  plane_fill(p->least, layout->blocks, DECISION_NO_ROUTE);
+  plane_fill(p->best, n->routers, DECISION_NO_ROUTE);
+  for (uint32_t r = 0; r < n->routers; r++)
+    p->tree[r] = (struct plane_hop){NETWORK_NONE, NETWORK_NONE, NETWORK_NONE, NETWORK_NONE};
   memset(p->reach, REACH_BLACKHOLE, n->routers);
-  if (pace_slots) {
-    p->paced = g_new0(sim_time, pace_slots);
-    p->held = g_new0(uint8_t, pace_slots);
-  }
   return p;
 }
 
 void plane_free(struct plane *p) {
   if (!p) return;
-  g_free(p->adj_in);
-  g_free(p->rank);
-  g_free(p->least);
-  g_free(p->adj_out);
-  g_free(p->attrs_in);
-  g_free(p->attrs_out);
-  g_free(p->best);
-  g_free(p->own);
-  g_free(p->leaves);
-  g_free(p->hop);
-  g_free(p->child);
-  g_free(p->next);
-  g_free(p->previous);
-  g_free(p->reach);
-  g_free(p->paced);
-  g_free(p->held);
+  arena_clear(&p->arena);
   g_free(p);
 }
 

@@ -15,10 +15,18 @@
 #include "models/bgp/decision.h"
 #include "models/bgp/path.h"
 #include "models/world/network.h"
+#include "sim/arena.h"
 
 enum { PLANE_BLOCK = 32 };
 
+/* A router in the forest. Kept together, since what touches one of the four touches the others. */
+struct plane_hop {
+  uint32_t hop;                   /* installed half, NETWORK_NONE: none */
+  uint32_t child, next, previous; /* routers: first that forwards to this one, and its place in such a list */
+};
+
 struct plane {
+  struct arena arena;   /* holds all the arrays */
   uint32_t number;
   double weight;        /* real prefixes that it stands for */
   bool trigger;         /* carries attributes that are judged */
@@ -33,8 +41,7 @@ struct plane {
   bool *own;            /* [routers] originates it */
   path_id *leaves;      /* [routers] the best path with the own AS in front; PATH_NONE until somebody is to hear it */
   attrs_id own_attrs;   /* of the origins' announcements */
-  uint32_t *hop;        /* [routers] installed half, NETWORK_NONE: none */
-  uint32_t *child, *next, *previous; /* [routers] the forest of next hops: NETWORK_NONE ends a list */
+  struct plane_hop *tree; /* [routers] the installed next hops, as a forest */
   uint8_t *reach;       /* [routers] enum reach */
   sim_time *paced;      /* [pace slots] when MRAI lets the next announcement go, or NULL */
   uint8_t *held;        /* [pace slots] one waits for that moment */

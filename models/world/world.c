@@ -225,9 +225,9 @@ void world_delays(const struct world *w, uint32_t prefix, sim_time *delay) {
   w->stack[depth++] = p->rightful;
   while (depth) {
     uint32_t r = w->stack[--depth];
-    for (uint32_t c = p->child[r]; c != NETWORK_NONE; c = p->next[c]) {
+    for (uint32_t c = p->tree[r].child; c != NETWORK_NONE; c = p->tree[c].next) {
       if (p->reach[c] != REACH_DELIVERED || p->own[c]) continue;
-      delay[c] = delay[r] + w->net->delay[p->hop[c]];
+      delay[c] = delay[r] + w->net->delay[p->tree[c].hop];
       w->stack[depth++] = c;
     }
   }
@@ -243,8 +243,7 @@ double world_backlog(const struct world *w) {
 }
 
 size_t world_memory(const struct world *w) {
-  size_t halves = w->net->halves, routers = w->net->routers;
-  size_t plane = halves * (sizeof(path_id) * 2 + sizeof(uint32_t)) + w->layout.blocks * sizeof(uint32_t) +
-                 routers * (6 * sizeof(uint32_t) + sizeof(bool) + 1) + w->pace_slots * (sizeof(sim_time) + 1);
-  return w->planes->len * plane + path_memory(w->paths);
+  size_t sum = path_memory(w->paths);
+  for (uint32_t i = 0; i < w->planes->len; i++) sum += world_plane(w, i)->arena.size;
+  return sum;
 }
