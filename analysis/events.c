@@ -32,6 +32,12 @@ void events_free(struct events *events) {
   g_free(events);
 }
 
+struct events *events_copy(const struct events *events) {
+  struct events *copy = events_new(events->asn, events->routers);
+  if (events->log->len) g_array_append_vals(copy->log, events->log->data, events->log->len);
+  return copy;
+}
+
 void events_add(struct events *events, const struct occurrence *occurrence) {
   const struct verdict *verdict = occurrence->verdict;
   struct event event = {

@@ -24,6 +24,7 @@ struct events;
 /* Copies `asn` [routers]. */
 struct events *events_new(const uint32_t *asn, uint32_t routers);
 void events_free(struct events *events);
+struct events *events_copy(const struct events *events);
 void events_add(struct events *events, const struct occurrence *occurrence);
 size_t events_count(const struct events *events);
 const struct event *events_get(const struct events *events, size_t index);

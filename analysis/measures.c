@@ -23,6 +23,15 @@ void measures_free(struct measures *measures) {
   g_free(measures);
 }
 
+struct measures *measures_copy(const struct measures *measures) {
+  struct measures *copy = g_memdup2(measures, sizeof *measures);
+  for (int s = 0; s < SERIES; s++)
+    copy->series[s] = g_memdup2(measures->series[s], measures->bins * sizeof *measures->series[s]);
+  copy->region = g_memdup2(measures->region, measures->regions * sizeof *measures->region);
+  copy->events = measures->events ? events_copy(measures->events) : NULL;
+  return copy;
+}
+
 bool measures_equal(const struct measures *a, const struct measures *b) {
   if (!figures_equal(&a->figures, &b->figures)) return false;
   if (a->bins != b->bins || a->bin != b->bin) return false;

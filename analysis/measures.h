@@ -45,6 +45,8 @@ struct measures {
 };
 
 void measures_free(struct measures *measures);
+/* With a log of its own: for a cell that is known to come out the same. */
+struct measures *measures_copy(const struct measures *measures);
 /* Do two runs agree in every figure and every bin? (The number of kernel events is no matter.) */
 bool measures_equal(const struct measures *a, const struct measures *b);
 

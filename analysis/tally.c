@@ -93,7 +93,7 @@ static void card_set(struct tally *tally, struct tally_card *card, sim_time at, 
 static void card_crashed(struct tally *tally, const struct occurrence *occurrence) {
   struct tally_card *card = card_number(tally, occurrence->card);
   tally->card_crashes++;
-  if (card->crashed == SIM_NEVER) card->crashed = occurrence->at;
+  card->crashed = occurrence->at;
   card_set(tally, card, occurrence->at, true);
   uint32_t region = region_of(tally, occurrence->router);
   if (region != UINT32_MAX) tally->region[region].card_crashes++;

@@ -38,7 +38,7 @@ struct tally {
   uint64_t losses[LOSSES], resets, card_crashes, router_crashes;
   uint64_t verdicts[OUTCOMES];
   struct bins_level sessions_down, cards_down;
-  sim_time outage_min, outage_max; /* of cards; outage_max < 0: none ended */
+  sim_time outage_min, outage_max; /* of cards, from the last crash to ready; outage_max < 0: none ended */
   uint32_t regions;
   const uint8_t *region_of;    /* [routers] or NULL; the caller's */
   struct tally_region *region; /* [regions] */

@@ -91,16 +91,17 @@ static struct world *build_empty_world(const struct build_order *order, struct n
   struct population population;
   population_draw(&population, order->scenario, order->platforms, &order->choice, order->map, order->seed);
   gboolean jitter = scenario_switch(order->scenario, "routing", "jitter");
-  struct world_settings settings = {.seed = order->seed,
-                                    .sender_loop_check = scenario_switch(order->scenario, "routing", "sender_loop_check"),
-                                    .mrai_jitter = jitter,
-                                    .session_jitter = jitter,
-                                    .platforms = population.platforms,
-                                    .platform_of = population.platform_of,
-                                    .profiles = population.profiles,
-                                    .profile_count = population.profile_count,
-                                    .profile_of = population.profile_of,
-                                    .prefixes = prefixes};
+  struct world_settings settings = {
+      .seed = order->seed,
+      .sender_loop_check = scenario_switch(order->scenario, "routing", "sender_loop_check"),
+      .mrai_jitter = jitter,
+      .session_jitter = jitter,
+      .platforms = population.platforms,
+      .platform_of = population.platform_of,
+      .profiles = population.profiles,
+      .profile_count = population.profile_count,
+      .profile_of = population.profile_of,
+      .prefixes = prefixes};
   struct world *world = world_new(network, &settings, recorder_observer(recorder));
   population_clear(&population);
   return world;
@@ -134,14 +135,13 @@ static void build_settle(struct world *world, const struct build_prefix_list *li
   for (uint32_t i = 0; i < list->sample.count; i++) world_settle(world, i, list->sample.router[i]);
 }
 
-static struct timeline *build_timeline(const struct build_order *order, struct world *world, struct build_prefix_list *list) {
+static struct timeline *build_timeline(const struct build_order *order, struct world *world,
+                                       struct build_prefix_list *list) {
   g_auto(GStrv) groups = scenario_groups(order->scenario, "trigger");
   for (guint i = 0; groups[i]; i++) {
     struct timeline_trigger *trigger = &g_array_index(list->trigger, struct timeline_trigger, i);
-    const char *whole = scenario_text(order->scenario, groups[i], "update");
     struct trigger_bytes bytes;
-    gboolean fine = trigger_parse(whole ? whole : scenario_text(order->scenario, groups[i], "attributes"), whole != NULL,
-                                  &bytes, NULL);
+    gboolean fine = trigger_read(order->scenario, groups[i], &bytes, NULL);
     g_assert(fine);
     trigger->group = groups[i];
     trigger->attrs = trigger_intern(&bytes, world_attrs(world));
@@ -174,7 +174,8 @@ struct measures *build_finish(struct build *build) {
   return measures;
 }
 
-/* Per followed prefix: 12 octets a half, about 26 a router, pacing of up to 9 a half, and the delays of the slowdown. */
+/* Per followed prefix: 12 octets a half, about 26 a router, pacing of up to 9 a half, and the delays of the slowdown.
+ */
 double build_memory(const struct scenario *scenario, const struct map *map) {
   double halves = 2.0 * map->links, routers = map->ases;
   double prefixes = (double)scenario_count(scenario, "origins", "sampled");

@@ -15,8 +15,7 @@ static gboolean check_when(const struct scenario *scenario, const char *group, c
     mistake_set(error, MISTAKE_VALUE, "'%s' is a time of day, but [scenario] has no start", text);
   else if (scenario_when(scenario, group, key) < 0)
     mistake_set(error, MISTAKE_VALUE, "'%s' lies before the start of the run", text);
-  else
-    return TRUE;
+  else return TRUE;
   return scenario_blame(scenario, group, key, error);
 }
 
@@ -68,12 +67,12 @@ static gboolean check_cards(const struct scenario *scenario, GError **error) {
          check_above_zero(scenario, "cards", "fib_rate", error);
 }
 
-static gboolean check_trigger(const struct scenario *scenario, const struct map *map, const char *group, GError **error) {
-  const char *whole = scenario_text(scenario, group, "update"), *origin = scenario_text(scenario, group, "origin");
+static gboolean check_trigger(const struct scenario *scenario, const struct map *map, const char *group,
+                              GError **error) {
+  const char *origin = scenario_text(scenario, group, "origin");
   struct trigger_bytes bytes;
   guint32 asn;
-  if (!trigger_parse(whole ? whole : scenario_text(scenario, group, "attributes"), whole != NULL, &bytes, error))
-    return scenario_blame(scenario, group, whole ? "update" : "attributes", error);
+  if (!trigger_read(scenario, group, &bytes, error)) return FALSE;
   trigger_clear(&bytes);
   if (strcmp(origin, "stub") != 0 && units_asn(origin, &asn, NULL) && map_find(map, asn) == UINT32_MAX) {
     mistake_set(error, MISTAKE_VALUE, "AS%u is not on the map", asn);
@@ -99,7 +98,8 @@ static gboolean check_event(const struct scenario *scenario, const char *group, 
 static gboolean check_begin(const struct scenario *scenario, GError **error) {
   sim_time begin = timeline_begin(scenario), end = scenario_duration(scenario, "scenario", "duration");
   if (begin == SIM_NEVER)
-    return mistake_at(error, MISTAKE_VALUE, scenario_path(scenario), 0, "nothing goes wrong here: no [trigger NAME], no [event NAME]");
+    return mistake_at(error, MISTAKE_VALUE, scenario_path(scenario), 0,
+                      "nothing goes wrong here: no [trigger NAME], no [event NAME]");
   if (begin < end) return TRUE;
   mistake_set(error, MISTAKE_VALUE, "the run ends before anything goes wrong");
   return scenario_blame(scenario, "scenario", "duration", error);
@@ -120,10 +120,8 @@ gboolean check_scenario(const struct scenario *scenario, const struct map *map, 
 }
 
 static void check_note(GPtrArray *notes, char *note) {
-  if (g_ptr_array_find_with_equal_func(notes, note, g_str_equal, NULL))
-    g_free(note);
-  else
-    g_ptr_array_add(notes, note);
+  if (g_ptr_array_find_with_equal_func(notes, note, g_str_equal, NULL)) g_free(note);
+  else g_ptr_array_add(notes, note);
 }
 
 /* Items that begin with the guint32 of an AS. */

@@ -90,7 +90,8 @@ static char *claims_say(struct claims *claims, enum figure figure, double value)
   return claims_own(claims, g_strdup(isnan(value) ? "did not happen, or not within the run" : text));
 }
 
-static void claims_judge_bounds(struct claims *claims, const struct plan *plan, const char *group, struct report_claim *claim) {
+static void claims_judge_bounds(struct claims *claims, const struct plan *plan, const char *group,
+                                struct report_claim *claim) {
   enum figure figure = figures_find(scenario_text(plan->scenario, group, "figure"));
   const char *above = scenario_text(plan->scenario, group, "above");
   double value = claims_mean(plan, claims_variant(plan, group), claims_strategy(plan, group), figure);
@@ -106,13 +107,17 @@ static void claims_judge_bounds(struct claims *claims, const struct plan *plan, 
   claim->status = held ? REPORT_HELD : REPORT_FAILED;
 }
 
-static void claims_judge_equal(struct claims *claims, const struct plan *plan, const char *group, struct report_claim *claim) {
+static void claims_judge_equal(struct claims *claims, const struct plan *plan, const char *group,
+                               struct report_claim *claim) {
   guint unequal = claims_unequal(plan, claims_variant(plan, group));
   claim->status = unequal ? REPORT_FAILED : REPORT_HELD;
-  claim->ours = unequal ? claims_own(claims, g_strdup_printf("%u runs differ from those of the first strategy", unequal)) : "all equal";
+  claim->ours = unequal
+                    ? claims_own(claims, g_strdup_printf("%u runs differ from those of the first strategy", unequal))
+                    : "all equal";
 }
 
-static void claims_judge_one(struct claims *claims, const struct plan *plan, const char *group, struct report_claim *claim) {
+static void claims_judge_one(struct claims *claims, const struct plan *plan, const char *group,
+                             struct report_claim *claim) {
   const char *text = scenario_text(plan->scenario, group, "text");
   const char *name = strchr(group, ' ') + 1;
   claim->text = claims_own(claims, g_strdup(text ? text : name));
@@ -122,8 +127,7 @@ static void claims_judge_one(struct claims *claims, const struct plan *plan, con
   if (!plan->as_written) return;
   if (strcmp(scenario_text(plan->scenario, group, "figure"), CLAIMS_EQUAL) == 0)
     claims_judge_equal(claims, plan, group, claim);
-  else
-    claims_judge_bounds(claims, plan, group, claim);
+  else claims_judge_bounds(claims, plan, group, claim);
 }
 
 void claims_judge(struct claims *claims, const struct plan *plan) {

@@ -1,7 +1,8 @@
 /* claims.h: what a scenario claims ([expect NAME]), and whether it came out.
  *
- * A claim bounds a figure's mean over the seeds of one variant under one strategy, says that a figure is greater under one
- * strategy than under another, or that all strategies come out equal. Claims are judged only for the scenario as it was written.
+ * A claim bounds a figure's mean over the seeds of one variant under one strategy, says that a figure is greater under
+ * one strategy than under another, or that all strategies come out equal. Claims are judged only for the scenario as it
+ * was written.
  */
 #ifndef SCENARIOS_CLAIMS_H
 #define SCENARIOS_CLAIMS_H

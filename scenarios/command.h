@@ -8,8 +8,6 @@
 
 #include <glib.h>
 
-#define COMMAND_VERSION "0.1.0"
-
 enum command_status {
   COMMAND_DONE = 0,
   COMMAND_CLAIMS_FAILED = 1, /* for decode: some profile resets or crashes */

@@ -69,8 +69,9 @@ static gboolean list_keys(const char *unused, GError **error) {
   const struct keys_entry *entry = keys_all(&count);
   for (gsize i = 0; i < count; i++) {
     if (i == 0 || strcmp(entry[i].group, entry[i - 1].group) != 0) printf("%s[%s]\n", i ? "\n" : "", entry[i].group);
-    g_autofree char *value = entry[i].fallback && *entry[i].fallback ? g_strdup_printf("default %s", entry[i].fallback)
-                                                                      : g_strdup_printf("e.g. %s", keys_example(entry[i].type));
+    g_autofree char *value = entry[i].fallback && *entry[i].fallback
+                                 ? g_strdup_printf("default %s", entry[i].fallback)
+                                 : g_strdup_printf("e.g. %s", keys_example(entry[i].type));
     printf("  %-18s %s (%s%s%s)\n", entry[i].key, entry[i].help, value, entry[i].label ? "; " : "",
            entry[i].label ? entry[i].label : "");
   }
@@ -88,12 +89,14 @@ static const struct {
 
 static gboolean list_subject_run(char **rest, GError **error) {
   struct nearest nearest = {.typed = rest[0] ? rest[0] : ""};
-  if (!rest[0]) return mistake_set(error, MISTAKE_SYNTAX, "list: expected strategies, platforms, scenarios, variants or keys");
+  if (!rest[0])
+    return mistake_set(error, MISTAKE_SYNTAX, "list: expected strategies, platforms, scenarios, variants or keys");
   for (gsize i = 0; i < G_N_ELEMENTS(list_subject); i++) {
     nearest_offer(&nearest, list_subject[i].name);
     if (strcmp(rest[0], list_subject[i].name) != 0) continue;
     gboolean takes = list_subject[i].list == list_variants;
-    if (rest[1] && (!takes || rest[2])) return mistake_set(error, MISTAKE_SYNTAX, "list: unexpected argument '%s'", rest[takes ? 2 : 1]);
+    if (rest[1] && (!takes || rest[2]))
+      return mistake_set(error, MISTAKE_SYNTAX, "list: unexpected argument '%s'", rest[takes ? 2 : 1]);
     return list_subject[i].list(rest[1], error);
   }
   return mistake_set(error, MISTAKE_UNKNOWN, "list: unknown subject '%s', nearest is '%s'", rest[0], nearest.name);
@@ -101,10 +104,12 @@ static gboolean list_subject_run(char **rest, GError **error) {
 
 int command_list(int argc, char **argv) {
   const GOptionEntry entries[] = {{NULL, 0, 0, 0, NULL, NULL, NULL}};
-  const struct options options = {"list", "strategies|platforms|scenarios|variants SCENARIO|keys",
-                                  "Lists what the program knows.", NULL, entries, NULL};
+  const struct options options = {
+      "list", "strategies|platforms|scenarios|variants SCENARIO|keys", "Lists what the program knows.", NULL, entries,
+      NULL};
   g_auto(GStrv) rest = NULL;
   GError *error = NULL;
-  if (!options_parse(&options, argc, argv, &rest, &error) || !list_subject_run(rest, &error)) return command_mistake(error);
+  if (!options_parse(&options, argc, argv, &rest, &error) || !list_subject_run(rest, &error))
+    return command_mistake(error);
   return COMMAND_DONE;
 }

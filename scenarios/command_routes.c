@@ -58,7 +58,8 @@ static gboolean routes_option(const char *name, const char *value, gpointer cont
 }
 
 static gboolean routes_parse(struct routes *routes, int argc, char **argv, GError **error) {
-#define ROUTES_CALLBACK(name, help, value) {name, 0, 0, G_OPTION_ARG_CALLBACK, routes_option, help, value}
+#define ROUTES_CALLBACK(name, help, value)                                                                             \
+  { name, 0, 0, G_OPTION_ARG_CALLBACK, routes_option, help, value }
   const GOptionEntry entries[] = {
       {"topology", 0, 0, G_OPTION_ARG_FILENAME, &routes->topology, "The map (default: the embedded one)", "FILE"},
       ROUTES_CALLBACK("announce", "Who originates what; may be repeated", "AS=PREFIX[,...]"),
@@ -73,10 +74,14 @@ static gboolean routes_parse(struct routes *routes, int argc, char **argv, GErro
        "Offer no path to a neighbour that is on it", NULL},
       {"stats", 0, 0, G_OPTION_ARG_NONE, &routes->stats, "Messages, times and memory on stderr", NULL},
       {NULL, 0, 0, 0, NULL, NULL, NULL}};
-  const struct options options = {"routes", NULL, "Announces prefixes into a cold network and prints every AS's best path as CSV.",
-                                  "Phases: after the announcements, then after each --withdraw, --fail and --restore in\n"
-                                  "the order given. best_path starts with the neighbour; 'own' at the origin, '-' for none.\n",
-                                  entries, routes};
+  const struct options options = {
+      "routes",
+      NULL,
+      "Announces prefixes into a cold network and prints every AS's best path as CSV.",
+      "Phases: after the announcements, then after each --withdraw, --fail and --restore in\n"
+      "the order given. best_path starts with the neighbour; 'own' at the origin, '-' for none.\n",
+      entries,
+      routes};
   if (!options_parse(&options, argc, argv, NULL, error)) return FALSE;
   if (!routes->steps.prefix->len)
     return mistake_set(error, MISTAKE_VALUE, "routes: nothing to announce, expected --announce AS=PREFIX");
@@ -123,12 +128,9 @@ static void routes_write_path(const struct path_table *paths, path_id path, FILE
 
 static void routes_write_best(const struct routes *routes, uint32_t prefix, uint32_t router, FILE *out) {
   path_id best = world_best(routes->world, prefix, router);
-  if (world_is_origin(routes->world, prefix, router))
-    fputs("own", out);
-  else if (best == PATH_NONE)
-    fputc('-', out);
-  else
-    routes_write_path(world_paths(routes->world), best, out);
+  if (world_is_origin(routes->world, prefix, router)) fputs("own", out);
+  else if (best == PATH_NONE) fputc('-', out);
+  else routes_write_path(world_paths(routes->world), best, out);
 }
 
 static void routes_write(const struct routes *routes, guint phase, FILE *out) {
@@ -158,7 +160,8 @@ static gboolean routes_phase(struct routes *routes, guint phase, GError **error)
   }
   const char *name = routes->steps.phase->pdata[phase];
   if (sim_run(sim, SIM_NEVER, ROUTES_BUDGET) == SIM_END_BUDGET)
-    return mistake_set(error, MISTAKE_VALUE, "routes: no steady state after %s: the policies of this map oscillate", name);
+    return mistake_set(error, MISTAKE_VALUE, "routes: no steady state after %s: the policies of this map oscillate",
+                       name);
   double wall_s = (double)(g_get_monotonic_time() - wall) / G_USEC_PER_SEC;
   messages = world_messages(routes->world) - messages;
   if (routes->stats)

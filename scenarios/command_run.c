@@ -29,18 +29,22 @@ static gboolean run_check(struct run *run, GError **error) {
   if (!run->scenarios[0])
     return mistake_set(error, MISTAKE_SYNTAX, "run: no scenario given (see faultline list scenarios)");
   if (run->seed && !units_count(run->seed, &seed, error)) return mistake_locate(error, "--seed", 0);
-  if (run->seeds < 0 || run->seeds > 100000) return mistake_set(error, MISTAKE_VALUE, "--seeds: %d found, expected 1 or more", run->seeds);
+  if (run->seeds < 0 || run->seeds > 100000)
+    return mistake_set(error, MISTAKE_VALUE, "--seeds: %d found, expected 1 or more", run->seeds);
   if (run->jobs < 0) return mistake_set(error, MISTAKE_VALUE, "--jobs: %d found, expected 1 or more", run->jobs);
   if (strcmp(run->format, "text") != 0 && strcmp(run->format, "csv") != 0)
     return mistake_set(error, MISTAKE_VALUE, "--format: '%s' found, expected text or csv", run->format);
-  if (run->strategy && !(run->wish.strategies = lists_names(run->strategy, error))) return mistake_locate(error, "--strategy", 0);
-  if (run->variant && !(run->wish.variants = lists_names(run->variant, error))) return mistake_locate(error, "--variant", 0);
+  if (run->strategy && !(run->wish.strategies = lists_names(run->strategy, error)))
+    return mistake_locate(error, "--strategy", 0);
+  if (run->variant && !(run->wish.variants = lists_names(run->variant, error)))
+    return mistake_locate(error, "--variant", 0);
   return TRUE;
 }
 
 static gboolean run_parse(struct run *run, int argc, char **argv, GError **error) {
   const GOptionEntry entries[] = {
-      {"strategy", 0, 0, G_OPTION_ARG_STRING, &run->strategy, "Strategies to compare, by name or file, instead of the scenario's", "A,B"},
+      {"strategy", 0, 0, G_OPTION_ARG_STRING, &run->strategy,
+       "Strategies to compare, by name or file, instead of the scenario's", "A,B"},
       {"variant", 0, 0, G_OPTION_ARG_STRING, &run->variant, "Variants to run, instead of all", "A,B"},
       {"seed", 0, 0, G_OPTION_ARG_STRING, &run->seed, "First seed", "S"},
       {"seeds", 0, 0, G_OPTION_ARG_INT, &run->seeds, "How many seeds", "N"},
@@ -51,10 +55,14 @@ static gboolean run_parse(struct run *run, int argc, char **argv, GError **error
       {"format", 0, 0, G_OPTION_ARG_STRING, &run->format, "Of the table on stdout: text or csv", "FORMAT"},
       {"quiet", 0, 0, G_OPTION_ARG_NONE, &run->quiet, "No notes, no progress", NULL},
       {NULL, 0, 0, 0, NULL, NULL, NULL}};
-  const struct options options = {"run", "SCENARIO...", "Runs scenarios and compares error-handling strategies.",
-                                  "SCENARIO is a file, or the name of a scenario that came with the program. The claims of a scenario\n"
-                                  "are judged when it is run as written; the exit status is 1 when one of them fails.\n",
-                                  entries, NULL};
+  const struct options options = {
+      "run",
+      "SCENARIO...",
+      "Runs scenarios and compares error-handling strategies.",
+      "SCENARIO is a file, or the name of a scenario that came with the program. The claims of a scenario\n"
+      "are judged when it is run as written; the exit status is 1 when one of them fails.\n",
+      entries,
+      NULL};
   run->command = g_strjoinv(" ", argv);
   gboolean fine = options_parse(&options, argc, argv, &run->scenarios, error);
   if (!run->out) run->out = g_strdup("out");
@@ -82,13 +90,15 @@ static struct results *run_declare(const struct plan *plan) {
   struct results *results = results_new(scenario_name(plan->scenario), regions ? names : NULL, regions);
   for (guint i = 0; i < plan->cell->len; i++) {
     const struct plan_cell *cell = plan_cell(plan, i);
-    guint index = results_declare(results, plan->variant[cell->variant].name, cell->label, cell->seed, cell->sweep_only);
+    guint index = results_declare(results, plan->variant[cell->variant].name, cell->label, cell->seed,
+                                  cell->sweep_only);
     g_assert(index == i);
   }
   for (guint i = 0; i < plan->point->len; i++) {
     const struct plan_point *point = &g_array_index(plan->point, struct plan_point, i);
     const char *base = scenario_text(plan->scenario, "compare", "base_strategy");
-    g_autofree char *pair = g_strdup_printf("%s to %s", base, scenario_text(plan->scenario, "compare", "adoption_strategy"));
+    g_autofree char *pair = g_strdup_printf("%s to %s", base,
+                                            scenario_text(plan->scenario, "compare", "adoption_strategy"));
     results_point(results, pair, point->share, point->cell);
   }
   const char *reason = scenario_text(plan->scenario, "compare", "reason");
@@ -110,7 +120,8 @@ static void run_print(const struct run *run, const struct plan *plan, const stru
 }
 
 /* Runs the plan into an open output. */
-static gboolean run_plan(const struct run *run, struct plan *plan, struct output *output, gboolean *failed, GError **error) {
+static gboolean run_plan(const struct run *run, struct plan *plan, struct output *output, gboolean *failed,
+                         GError **error) {
   FILE *events = output_begin(output, "events.csv", error);
   if (!events) return FALSE;
   struct results *results = run_declare(plan);
@@ -118,7 +129,8 @@ static gboolean run_plan(const struct run *run, struct plan *plan, struct output
   results_stream_events(results, events);
   jobs_run(plan, results, jobs_count(plan, (guint)run->jobs), run->quiet);
   claims_judge(&claims, plan);
-  gboolean fine = output_end(output, events, error) && store_results(output, plan, results, &claims, run->command, error);
+  gboolean fine = output_end(output, events, error) &&
+                  store_results(output, plan, results, &claims, run->command, error);
   if (fine) run_print(run, plan, results, &claims, output_directory(output));
   *failed |= claims_failed(&claims);
   claims_clear(&claims);

@@ -54,9 +54,7 @@ char *datafile_find(enum datafile_room room, const char *name) {
   return NULL;
 }
 
-static int datafile_compare(const void *a, const void *b) {
-  return strcmp(*(char *const *)a, *(char *const *)b);
-}
+static int datafile_compare(const void *a, const void *b) { return strcmp(*(char *const *)a, *(char *const *)b); }
 
 char **datafile_list(enum datafile_room room) {
   g_autofree char *directory = datafile_directory(room);

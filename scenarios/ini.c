@@ -41,8 +41,8 @@ static gboolean ini_heading(struct ini *ini, char *text, unsigned line, char **g
   *group = g_strdup(text + 1);
   const struct ini_entry *before = ini_find(ini, *group, NULL);
   if (before)
-    return mistake_at(error, MISTAKE_SYNTAX, ini->file, line, "group [%s] repeated, it stands in line %u already", *group,
-                      before->line);
+    return mistake_at(error, MISTAKE_SYNTAX, ini->file, line, "group [%s] repeated, it stands in line %u already",
+                      *group, before->line);
   return ini_add(ini, *group, NULL, line), TRUE;
 }
 
@@ -58,8 +58,8 @@ static gboolean ini_setting(struct ini *ini, char *text, unsigned line, const ch
     return mistake_at(error, MISTAKE_SYNTAX, ini->file, line, "key '%s' repeated, it stands in line %u already", text,
                       before->line);
   if (strstr(equals + 1, " #") || strstr(equals + 1, "\t#"))
-    return mistake_at(error, MISTAKE_SYNTAX, ini->file, line, "a comment behind the value of '%s': it needs a line of its own",
-                      text);
+    return mistake_at(error, MISTAKE_SYNTAX, ini->file, line,
+                      "a comment behind the value of '%s': it needs a line of its own", text);
   return ini_add(ini, group, text, line), TRUE;
 }
 
@@ -101,7 +101,8 @@ static unsigned ini_line_of(const char *text, const char *place) {
 /* A heading with nothing below says nothing, and so is a slip. */
 static gboolean ini_check_empty(const struct ini *ini, GError **error) {
   for (guint i = 0; i < ini->entry->len; i++) {
-    const struct ini_entry *entry = ini->entry->pdata[i], *next = i + 1 < ini->entry->len ? ini->entry->pdata[i + 1] : NULL;
+    const struct ini_entry *entry = ini->entry->pdata[i],
+                           *next = i + 1 < ini->entry->len ? ini->entry->pdata[i + 1] : NULL;
     if (!entry->key && (!next || !next->key))
       return mistake_at(error, MISTAKE_SYNTAX, ini->file, entry->line, "group [%s] is empty", entry->group);
   }

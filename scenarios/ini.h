@@ -1,8 +1,8 @@
 /* ini.h: INI files, read strictly.
  *
- * GKeyFile does the reading, but it merges two groups of one name without a word, lets the last of two equal keys win, and
- * takes "# ..." behind a value for a part of it. All three are refused here, with file and line, before it
- * sees the text. What the groups and keys mean is for the caller to check: every entry keeps its line.
+ * GKeyFile does the reading, but it merges two groups of one name without a word, lets the last of two equal keys win,
+ * and takes "# ..." behind a value for a part of it. All three are refused here, with file and line, before it sees the
+ * text. What the groups and keys mean is for the caller to check: every entry keeps its line.
  */
 #ifndef SCENARIOS_INI_H
 #define SCENARIOS_INI_H

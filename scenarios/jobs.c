@@ -28,12 +28,33 @@ static double jobs_free_memory(void) {
   return (double)kib * 1024;
 }
 
+static guint jobs_distinct(const struct plan *plan) {
+  guint distinct = 0;
+  for (guint i = 0; i < plan->cell->len; i++) distinct += plan_cell(plan, i)->like == i;
+  return distinct;
+}
+
 guint jobs_count(const struct plan *plan, guint asked) {
   double memory = 0, available = jobs_free_memory() * JOBS_MEMORY;
   for (guint v = 0; v < plan->variants; v++) memory = MAX(memory, build_memory(plan->variant[v].scenario, plan->map));
-  guint jobs = MIN(asked ? asked : g_get_num_processors(), plan->cell->len);
+  guint jobs = MIN(asked ? asked : g_get_num_processors(), jobs_distinct(plan));
   if (available > 0) jobs = (guint)MIN(jobs, available / memory);
   return MAX(jobs, 1);
+}
+
+/* Hands over a cell, then the others that came out the same. */
+static void jobs_deliver(struct jobs *jobs, guint index, struct measures *measures, const struct results_cost *cost) {
+  const struct results_cost nothing = {.peak_memory_mib = cost->peak_memory_mib, .jobs = cost->jobs};
+  for (guint i = index + 1; i < jobs->plan->cell->len; i++) {
+    struct plan_cell *other = plan_cell(jobs->plan, i);
+    if (other->like != index) continue;
+    other->figures = measures->figures;
+    results_take(jobs->results, i, measures_copy(measures), &nothing);
+    jobs->done++;
+  }
+  plan_cell(jobs->plan, index)->figures = measures->figures;
+  results_take(jobs->results, index, measures, cost);
+  jobs->done++;
 }
 
 static void jobs_work(gpointer data, gpointer context) {
@@ -42,9 +63,7 @@ static void jobs_work(gpointer data, gpointer context) {
   struct results_cost cost = {.jobs = jobs->jobs};
   struct measures *measures = cell_run(jobs->plan, index, &jobs->progress, &cost);
   g_mutex_lock(&jobs->lock);
-  plan_cell(jobs->plan, index)->figures = measures->figures;
-  results_take(jobs->results, index, measures, &cost);
-  jobs->done++;
+  jobs_deliver(jobs, index, measures, &cost);
   g_cond_signal(&jobs->finished);
   g_mutex_unlock(&jobs->lock);
 }
@@ -62,9 +81,10 @@ void jobs_run(struct plan *plan, struct results *results, guint count, gboolean 
   struct jobs jobs = {.plan = plan, .results = results, .jobs = count};
   g_mutex_init(&jobs.lock);
   g_cond_init(&jobs.finished);
-  progress_init(&jobs.progress, scenario_name(plan->scenario), plan->cell->len, quiet);
+  progress_init(&jobs.progress, scenario_name(plan->scenario), jobs_distinct(plan), quiet);
   GThreadPool *pool = g_thread_pool_new(jobs_work, &jobs, (gint)count, TRUE, NULL);
-  for (guint i = 0; i < plan->cell->len; i++) g_thread_pool_push(pool, GUINT_TO_POINTER(i + 1), NULL);
+  for (guint i = 0; i < plan->cell->len; i++)
+    if (plan_cell(plan, i)->like == i) g_thread_pool_push(pool, GUINT_TO_POINTER(i + 1), NULL);
   jobs_wait(&jobs);
   g_thread_pool_free(pool, FALSE, TRUE);
   progress_clear(&jobs.progress);

@@ -12,7 +12,8 @@
 
 /* How many threads to use: as asked (0: one a core), but no more than there are cells and than memory allows. */
 guint jobs_count(const struct plan *plan, guint asked);
-/* Runs all cells; afterwards each plan_cell has its figures, and `results` everything. */
+/* Runs all cells but those that will come out like another; afterwards each plan_cell has its figures, and `results`
+ * everything. */
 void jobs_run(struct plan *plan, struct results *results, guint jobs, gboolean quiet);
 
 #endif

@@ -10,13 +10,15 @@
 static const struct keys_entry keys_table[] = {
     {"scenario", "title", KEYS_TEXT, "", NULL, "one line for lists and reports"},
     {"scenario", "summary", KEYS_TEXT, "", NULL, "a paragraph for the report"},
-    {"scenario", "base", KEYS_TEXT, NULL, NULL, "scenario whose settings hold where this one says nothing; its variants, comparisons and claims stay its own"},
-    {"scenario", "start", KEYS_INSTANT, NULL, NULL, "the time at which the run begins, for settings given as times of day"},
+    {"scenario", "base", KEYS_TEXT, NULL, NULL,
+     "scenario whose settings hold where this one says nothing; its variants, comparisons and claims stay its own"},
+    {"scenario", "start", KEYS_INSTANT, NULL, NULL,
+     "the time at which the run begins, for settings given as times of day"},
     {"scenario", "duration", KEYS_DURATION, "2 h", NULL, "simulated time"},
     {"scenario", "seed", KEYS_COUNT, "1", NULL, "first seed"},
 
     {"topology", "file", KEYS_TEXT, NULL, NULL, "map; without one the embedded map is used"},
-    {"topology", "seed", KEYS_COUNT, "1", NULL, "of the embedded map and of prefix counts"},
+    {"topology", "seed", KEYS_COUNT, "1", NULL, "of the prefix counts, where the map has none"},
     {"topology", "prefixes", KEYS_COUNT, "385000", "assumed: size of the IPv4 table in late 2011, interpolated",
      "real prefixes in the whole table, spread over the ASes where the map does not count them"},
     {"topology", "delay_low", KEYS_DURATION, "2 ms", ASSUMED, "shortest one-way link delay"},
@@ -32,7 +34,8 @@ static const struct keys_entry keys_table[] = {
 
     {"routing", "sender_loop_check", KEYS_SWITCH, "no", ASSUMED, "offer no path to a neighbour that is on it"},
     {"routing", "jitter", KEYS_SWITCH, "yes", NULL, "timers jittered (RFC 4271 section 10)"},
-    {"routing", "bfd", KEYS_DURATION, NULL, ASSUMED, "detection time of BFD on every session, instead of the platforms'"},
+    {"routing", "bfd", KEYS_DURATION, NULL, ASSUMED,
+     "detection time of BFD on every session, instead of the platforms'"},
 
     {"cards", "carriers", KEYS_CARDS, NULL, ASSUMED, "ASes with line cards that can crash, and how many each has"},
     {"cards", "factor", KEYS_NUMBER, "1", ASSUMED, "multiplies these numbers"},
@@ -41,19 +44,22 @@ static const struct keys_entry keys_table[] = {
     {"cards", "corrupt_p", KEYS_NUMBER, "0.001", ASSUMED, "p_c: chance that a delete leaves latent damage"},
     {"cards", "trip_p", KEYS_NUMBER, "0.000001", ASSUMED, "p_a: chance that an add trips one latent damage"},
     {"cards", "trigger_trip_p", KEYS_NUMBER, "0.001", ASSUMED, "the same for an add of a trigger prefix"},
-    {"cards", "deletes_before", KEYS_NUMBER, "0", ASSUMED, "deletes that a card has seen since it booted, before the run"},
+    {"cards", "deletes_before", KEYS_NUMBER, "0", ASSUMED,
+     "deletes that a card has seen since it booted, before the run"},
     {"cards", "change_share", KEYS_SHARE, "0 %", ASSUMED, "next-hop changes that a card carries out as delete and add"},
     {"cards", "fib_rate", KEYS_RATE, "5000 /s", ASSUMED, "prefixes that a card installs"},
     {"cards", "boot_low", KEYS_DURATION, "120 s", ASSUMED, "shortest boot, before the FIB is loaded"},
     {"cards", "boot_high", KEYS_DURATION, "270 s", ASSUMED, "longest boot"},
 
-    {"trigger", "origin", KEYS_ORIGIN, "stub", ASSUMED, "the AS that announces it; stub: a multihomed stub drawn by chance"},
+    {"trigger", "origin", KEYS_ORIGIN, "stub", ASSUMED,
+     "the AS that announces it; stub: a multihomed stub drawn by chance"},
     {"trigger", "prefix", KEYS_PREFIX, "198.51.100.0/24", NULL, "what is announced"},
     {"trigger", "attributes", KEYS_HEX, "400101 00", NULL, "path attributes but AS_PATH and NEXT_HOP, as bytes"},
     {"trigger", "update", KEYS_HEX, NULL, NULL, "instead: a whole UPDATE whose attributes are taken"},
     {"trigger", "announce", KEYS_WHEN, "60 s", NULL, "when"},
     {"trigger", "withdraw", KEYS_WHEN, NULL, NULL, "when it ends; without this, never"},
-    {"trigger", "repeat", KEYS_DURATION, "0", ASSUMED, "time between announcements, with a withdrawal halfway; 0: announced once"},
+    {"trigger", "repeat", KEYS_DURATION, "0", ASSUMED,
+     "time between announcements, with a withdrawal halfway; 0: announced once"},
 
     {"event", "kind", KEYS_TEXT, NULL, NULL, "cut, mend, fail, restore (links); crash, patch (cards of routers)"},
     {"event", "at", KEYS_WHEN, "60 s", NULL, "when it begins"},
@@ -62,7 +68,8 @@ static const struct keys_entry keys_table[] = {
     {"event", "routers", KEYS_ASN_LIST, NULL, NULL, "for cards: whose; without this, all that have cards"},
     {"event", "share", KEYS_SHARE, "100 %", NULL, "for cards: how many of them, drawn by chance"},
 
-    {"origins", "sampled", KEYS_COUNT, "200", NULL, "origins whose prefixes are followed, drawn in proportion to prefixes"},
+    {"origins", "sampled", KEYS_COUNT, "200", NULL,
+     "origins whose prefixes are followed, drawn in proportion to prefixes"},
 
     {"measure", "focus", KEYS_ASN_LIST, NULL, NULL, "networks whose own recovery is timed"},
     {"measure", "bin", KEYS_DURATION, "10 s", NULL, "width of a step of the time series"},
@@ -87,7 +94,8 @@ static const struct keys_entry keys_table[] = {
     {"expect", "published", KEYS_TEXT, NULL, NULL, "what was published"},
     {"expect", "source", KEYS_TEXT, NULL, NULL, "where"},
 
-    {"variant", "title", KEYS_TEXT, NULL, NULL, "one line; every other key is GROUP.KEY = value, a setting that it changes"},
+    {"variant", "title", KEYS_TEXT, NULL, NULL,
+     "one line; every other key is GROUP.KEY = value, a setting that it changes"},
     {"sources", "*", KEYS_TEXT, NULL, NULL, "GROUP.KEY = published: ... | fitted: ... | assumed: ..."},
 };
 
@@ -104,9 +112,7 @@ const struct keys_entry *keys_all(gsize *count) {
 }
 
 /* "trigger NAME" is of class "trigger". */
-static char *keys_class(const char *group) {
-  return g_strndup(group, strcspn(group, " "));
-}
+static char *keys_class(const char *group) { return g_strndup(group, strcspn(group, " ")); }
 
 static gboolean keys_check_name(const char *class, const char *group, GError **error) {
   const char *name = group + strlen(class);
@@ -114,8 +120,8 @@ static gboolean keys_check_name(const char *class, const char *group, GError **e
     return *name ? mistake_set(error, MISTAKE_UNKNOWN, "group [%s] takes no name, found [%s]", class, group) : TRUE;
   if (*name) name++;
   if (!*name || strspn(name, G_CSET_a_2_z G_CSET_A_2_Z G_CSET_DIGITS "-_") != strlen(name))
-    return mistake_set(error, MISTAKE_UNKNOWN, "[%s] found, expected a name of letters, digits, - and _ as in [%s NAME]", group,
-                       class);
+    return mistake_set(error, MISTAKE_UNKNOWN,
+                       "[%s] found, expected a name of letters, digits, - and _ as in [%s NAME]", group, class);
   return TRUE;
 }
 
@@ -123,7 +129,8 @@ gboolean keys_check_group(const char *group, GError **error) {
   g_autofree char *class = keys_class(group);
   struct nearest nearest = {.typed = class};
   for (gsize i = 0; i < G_N_ELEMENTS(keys_table); i++) nearest_offer(&nearest, keys_table[i].group);
-  if (nearest.distance) return mistake_set(error, MISTAKE_UNKNOWN, "unknown group [%s], nearest is [%s]", group, nearest.name);
+  if (nearest.distance)
+    return mistake_set(error, MISTAKE_UNKNOWN, "unknown group [%s], nearest is [%s]", group, nearest.name);
   return keys_check_name(class, group, error);
 }
 

@@ -34,8 +34,8 @@ struct keys_entry {
   const char *group, *key;
   enum keys_type type;
   const char *fallback; /* the default as it would be written; NULL: none */
-  /* NULL: says what is to be done. Otherwise it is a claim about the world: "assumed", or "published: where", "fitted: to what"
-   * of the default value. What a scenario sets itself is assumed unless its [sources] say otherwise. */
+  /* NULL: says what is to be done. Otherwise it is a claim about the world: "assumed", or "published: where", "fitted:
+   * to what" of the default value. What a scenario sets itself is assumed unless its [sources] say otherwise. */
   const char *label;
   const char *help;
 };

@@ -42,9 +42,13 @@ static GArray *lists_read(const char *text, gsize size, lists_reader read, GErro
 
 static gboolean lists_read_asn(const char *text, void *item, GError **error) { return units_asn(text, item, error); }
 
-GArray *lists_asns(const char *text, GError **error) { return lists_read(text, sizeof(guint32), lists_read_asn, error); }
+GArray *lists_asns(const char *text, GError **error) {
+  return lists_read(text, sizeof(guint32), lists_read_asn, error);
+}
 
-static gboolean lists_read_share(const char *text, void *item, GError **error) { return units_share(text, item, error); }
+static gboolean lists_read_share(const char *text, void *item, GError **error) {
+  return units_share(text, item, error);
+}
 
 GArray *lists_shares(const char *text, GError **error) {
   return lists_read(text, sizeof(double), lists_read_share, error);

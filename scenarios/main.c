@@ -21,14 +21,6 @@ static const struct command main_commands[] = {
     {"list", command_list, "list strategies, platforms, scenarios, variants, keys"},
 };
 
-int command_mistake(GError *error) {
-  for (char *c = error->message; *c; c++)
-    if (*c == '\n') *c = ' ';
-  fprintf(stderr, "faultline: %s\n", error->message);
-  g_error_free(error);
-  return COMMAND_MISTAKE;
-}
-
 static int main_help(FILE *out) {
   fprintf(out, "Usage: faultline COMMAND [OPTION...] [ARGUMENT...]\n\n"
                "A discrete-event simulator of BGP outages.\n\nCommands:\n");
@@ -40,7 +32,8 @@ static int main_help(FILE *out) {
 
 static int main_unknown(const char *name) {
   return command_mistake(g_error_new(MISTAKE_ERROR, MISTAKE_UNKNOWN,
-                                     "'%s' is no command, expected run, routes, decode, topology, report or list", name));
+                                     "'%s' is no command, expected run, routes, decode, topology, report or list",
+                                     name));
 }
 
 int main(int argc, char **argv) {
@@ -48,7 +41,7 @@ int main(int argc, char **argv) {
   if (argc < 2) return main_help(stderr);
   if (strcmp(argv[1], "--help") == 0 || strcmp(argv[1], "-h") == 0 || strcmp(argv[1], "help") == 0)
     return main_help(stdout);
-  if (strcmp(argv[1], "--version") == 0) return printf("faultline %s\n", COMMAND_VERSION), COMMAND_DONE;
+  if (strcmp(argv[1], "--version") == 0) return printf("faultline %s\n", FAULTLINE_VERSION), COMMAND_DONE;
   for (size_t i = 0; i < G_N_ELEMENTS(main_commands); i++)
     if (strcmp(argv[1], main_commands[i].name) == 0) return main_commands[i].call(argc - 1, argv + 1);
   return main_unknown(argv[1]);

@@ -2,7 +2,7 @@
 
 #include <stdarg.h>
 
-G_DEFINE_QUARK(mistake-error-quark, mistake_error)
+G_DEFINE_QUARK(mistake - error - quark, mistake_error)
 
 static char *mistake_place(const char *file, unsigned line) {
   if (!file) return g_strdup("");

@@ -21,11 +21,10 @@ gboolean options_parse(const struct options *options, int argc, char **argv, cha
   g_set_prgname(words[0]);
   gboolean fine = g_option_context_parse_strv(context, &words, error);
   g_option_context_free(context);
-  if (!fine)
-    g_prefix_error(error, "%s: ", options->command);
+  if (!fine) g_prefix_error(error, "%s: ", options->command);
   else if (!rest && words[1])
-    fine = mistake_set(error, MISTAKE_SYNTAX, "%s: unexpected argument '%s' (see faultline %s --help)", options->command,
-                       words[1], options->command);
+    fine = mistake_set(error, MISTAKE_SYNTAX, "%s: unexpected argument '%s' (see faultline %s --help)",
+                       options->command, words[1], options->command);
   if (fine && rest) *rest = g_strdupv(words + (words[0] ? 1 : 0));
   g_strfreev(words);
   return fine;

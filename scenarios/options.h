@@ -9,16 +9,16 @@
 #include <glib.h>
 
 struct options {
-  const char *command;        /* "run" */
-  const char *arguments;      /* "SCENARIO...": what follows the options, for the help */
-  const char *summary;        /* one or two lines */
-  const char *description;    /* shown after the options; may be NULL */
+  const char *command;     /* "run" */
+  const char *arguments;   /* "SCENARIO...": what follows the options, for the help */
+  const char *summary;     /* one or two lines */
+  const char *description; /* shown after the options; may be NULL */
   const GOptionEntry *entries;
-  void *context;              /* handed to entries of kind G_OPTION_ARG_CALLBACK */
+  void *context; /* handed to entries of kind G_OPTION_ARG_CALLBACK */
 };
 
-/* Parses argv; what is left over goes to *rest (NULL-terminated, g_strfreev), which may be empty. `rest` NULL: nothing may
- * be left over. FALSE on a mistake. --help prints and ends the program with status 0. */
+/* Parses argv; what is left over goes to *rest (NULL-terminated, g_strfreev), which may be empty. `rest` NULL: nothing
+ * may be left over. FALSE on a mistake. --help prints and ends the program with status 0. */
 gboolean options_parse(const struct options *options, int argc, char **argv, char ***rest, GError **error);
 
 #endif

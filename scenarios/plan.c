@@ -1,5 +1,6 @@
 #include "scenarios/plan.h"
 
+#include "scenarios/alike.h"
 #include "scenarios/check.h"
 #include "scenarios/mistake.h"
 #include "scenarios/strategy_file.h"
@@ -17,7 +18,8 @@ static struct strategy *plan_strategy(struct plan *plan, const char *name, GErro
   g_autofree char *path = strategy_file_path(name, error);
   guint place;
   if (!path) return NULL;
-  if (g_ptr_array_find_with_equal_func(plan->strategy_paths, path, g_str_equal, &place)) return plan->strategies->pdata[place];
+  if (g_ptr_array_find_with_equal_func(plan->strategy_paths, path, g_str_equal, &place))
+    return plan->strategies->pdata[place];
   struct strategy *strategy = strategy_file_load(name, error);
   if (!strategy) return NULL;
   g_ptr_array_add(plan->strategies, strategy);
@@ -78,10 +80,12 @@ static gboolean plan_check_variants(const struct plan *plan, const struct plan_w
 }
 
 /* The map is the same for all variants: comparing two would be comparing maps. */
-static gboolean plan_check_topology(const struct plan *plan, const struct scenario *variant, const char *name, GError **error) {
+static gboolean plan_check_topology(const struct plan *plan, const struct scenario *variant, const char *name,
+                                    GError **error) {
   static const char *const fixed[] = {"file", "seed"};
   for (gsize i = 0; i < G_N_ELEMENTS(fixed); i++)
-    if (g_strcmp0(scenario_text(plan->scenario, "topology", fixed[i]), scenario_text(variant, "topology", fixed[i])) != 0)
+    if (g_strcmp0(scenario_text(plan->scenario, "topology", fixed[i]), scenario_text(variant, "topology", fixed[i])) !=
+        0)
       return mistake_at(error, MISTAKE_VALUE, scenario_path(plan->scenario), 0,
                         "[variant %s] changes topology.%s, but all variants share one map", name, fixed[i]);
   return TRUE;
@@ -152,7 +156,9 @@ const struct plan_cell *plan_find(const struct plan *plan, guint variant, const 
 /* One point of the sweep: a cell that exists already when nobody or everybody adopts. */
 static void plan_add_point(struct plan *plan, guint variant, const struct population_choice *choice, guint64 seed) {
   g_autofree char *mixed = g_strdup_printf("%s@%g%%", choice->adopted->name, choice->adoption * 100);
-  const char *label = choice->adoption == 0 ? choice->base->name : choice->adoption == 1 ? choice->adopted->name : mixed;
+  const char *label = choice->adoption == 0   ? choice->base->name
+                      : choice->adoption == 1 ? choice->adopted->name
+                                              : mixed;
   const struct plan_cell *known = plan_find(plan, variant, label, seed);
   struct plan_point point = {.variant = variant, .share = choice->adoption};
   point.cell = known ? (guint)(known - plan_cell(plan, 0)) : plan->cell->len;
@@ -186,19 +192,37 @@ static gboolean plan_add_sweep(struct plan *plan, guint variant, guint64 seed, g
   return TRUE;
 }
 
+/* Finds the cells that need not be run. */
+static void plan_find_alike(struct plan *plan) {
+  GHashTable *seen = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL); /* signature -> index + 1 */
+  for (guint i = 0; i < plan->cell->len; i++) {
+    struct plan_cell *cell = plan_cell(plan, i);
+    const struct scenario *scenario = plan->variant[cell->variant].scenario;
+    g_autofree char *signature = alike_signature(scenario, plan->platforms, &cell->choice);
+    char *name = g_strdup_printf("%u %" G_GUINT64_FORMAT " %s", cell->variant, cell->seed,
+                                 signature ? signature : cell->label);
+    guint like = GPOINTER_TO_UINT(g_hash_table_lookup(seen, name));
+    cell->like = like ? like - 1 : i;
+    g_hash_table_insert(seen, name, GUINT_TO_POINTER(cell->like + 1));
+  }
+  g_hash_table_unref(seen);
+}
+
 static gboolean plan_make_cells(struct plan *plan, const struct plan_wish *wish, GError **error) {
   guint64 seed = plan_first_seed(plan, wish);
   for (guint v = 0; v < plan->variants; v++) {
     plan_add_comparison(plan, v, seed, plan_seeds(plan, wish));
     if (!wish->strategies && !plan_add_sweep(plan, v, seed, plan_seeds(plan, wish), error)) return FALSE;
   }
+  plan_find_alike(plan);
   return TRUE;
 }
 
 static gboolean plan_make(struct plan *plan, const struct plan_wish *wish, GError **error) {
   for (char **setting = wish->settings; setting && *setting; setting++)
     if (!scenario_set(plan->scenario, *setting, error)) return FALSE;
-  plan->as_written = !wish->settings && !wish->strategies && !wish->variants && !wish->topology && !wish->seed && !wish->seeds;
+  plan->as_written = !wish->settings && !wish->strategies && !wish->variants && !wish->topology && !wish->seed &&
+                     !wish->seeds;
   return plan_load_map(plan, wish, error) && plan_load_strategies(plan, wish, error) &&
          plan_make_variants(plan, wish, error) && plan_make_cells(plan, wish, error);
 }

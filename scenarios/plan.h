@@ -31,7 +31,8 @@ struct plan_cell {
   char *label; /* of the strategy column */
   struct population_choice choice;
   guint64 seed;
-  gboolean sweep_only; /* serves the adoption sweep alone */
+  gboolean sweep_only;    /* serves the adoption sweep alone */
+  guint like;             /* an earlier cell that will come out the same (alike.h), or its own index */
   struct figures figures; /* once it has run */
 };
 
@@ -51,8 +52,8 @@ struct plan {
   GPtrArray *strategies; /* struct strategy *: those compared first, in order */
   guint compared;        /* of strategies */
   GPtrArray *strategy_paths;
-  GArray *cell;  /* struct plan_cell, in order of the output */
-  GArray *point; /* struct plan_point: the adoption sweep */
+  GArray *cell;     /* struct plan_cell, in order of the output */
+  GArray *point;    /* struct plan_point: the adoption sweep */
   GPtrArray *notes; /* char *: what the map lacks, for stderr */
 };
 

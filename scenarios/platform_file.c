@@ -44,7 +44,8 @@ static gboolean platform_file_read_wait(const char *text, struct platform_wait *
   return TRUE;
 }
 
-static gboolean platform_file_read_waits(struct platform_wait *waits, const char *key, const char *value, GError **error) {
+static gboolean platform_file_read_waits(struct platform_wait *waits, const char *key, const char *value,
+                                         GError **error) {
   struct nearest nearest = {.typed = key};
   struct platform_wait wait;
   if (!platform_file_read_wait(value, &wait, error)) return FALSE;
@@ -71,8 +72,9 @@ static gboolean platform_file_read_key(struct platform_file *file, const char *k
   const struct {
     const char *key;
     sim_time *value;
-  } duration[] = {{"hold", &platform->hold},   {"keepalive", &platform->keepalive}, {"connect_retry", &platform->connect_retry},
-                  {"bfd", &platform->bfd},     {"mrai", &platform->mrai},           {"processing", &platform->processing}};
+  } duration[] = {
+      {"hold", &platform->hold}, {"keepalive", &platform->keepalive}, {"connect_retry", &platform->connect_retry},
+      {"bfd", &platform->bfd},   {"mrai", &platform->mrai},           {"processing", &platform->processing}};
   static const char *const other[] = {"title", "knows", "corrupts", "paces_withdrawals", "transfer_rate"};
   struct nearest nearest = {.typed = key};
   gboolean paces = FALSE;
@@ -81,7 +83,8 @@ static gboolean platform_file_read_key(struct platform_file *file, const char *k
     nearest_offer(&nearest, duration[i].key);
   }
   for (gsize i = 0; i < G_N_ELEMENTS(other); i++) nearest_offer(&nearest, other[i]);
-  if (nearest.distance) return mistake_set(error, MISTAKE_UNKNOWN, "unknown key '%s', nearest is '%s'", key, nearest.name);
+  if (nearest.distance)
+    return mistake_set(error, MISTAKE_UNKNOWN, "unknown key '%s', nearest is '%s'", key, nearest.name);
   if (strcmp(key, "title") == 0) return platform->title = g_strdup(value), TRUE;
   if (strcmp(key, "knows") == 0) return strategy_file_types(value, platform->knows, error);
   if (strcmp(key, "corrupts") == 0) return platform_file_read_corrupts(value, &platform->corrupts, error);
@@ -90,11 +93,13 @@ static gboolean platform_file_read_key(struct platform_file *file, const char *k
   return platform->paces_withdrawals = paces, TRUE;
 }
 
-static gboolean platform_file_read_source(struct platform_file *file, const char *key, const char *value, GError **error) {
+static gboolean platform_file_read_source(struct platform_file *file, const char *key, const char *value,
+                                          GError **error) {
   if (g_str_has_prefix(value, "assumed"))
     g_ptr_array_add(file->assumed, g_strdup_printf("platform %s, %s - %s", file->platform.name, key, value));
   else if (!g_str_has_prefix(value, "published:") && !g_str_has_prefix(value, "measured:"))
-    return mistake_set(error, MISTAKE_VALUE, "'%s' found, expected published: ..., measured: ... or assumed: ...", value);
+    return mistake_set(error, MISTAKE_VALUE, "'%s' found, expected published: ..., measured: ... or assumed: ...",
+                       value);
   return TRUE;
 }
 
@@ -103,11 +108,13 @@ static gboolean platform_file_read_entry(struct platform_file *file, const struc
   static const char *const known[] = {"platform", "dial", "listen", "sources"};
   struct nearest nearest = {.typed = group};
   for (gsize i = 0; i < G_N_ELEMENTS(known); i++) nearest_offer(&nearest, known[i]);
-  if (nearest.distance) return mistake_set(error, MISTAKE_UNKNOWN, "unknown group [%s], nearest is [%s]", group, nearest.name);
+  if (nearest.distance)
+    return mistake_set(error, MISTAKE_UNKNOWN, "unknown group [%s], nearest is [%s]", group, nearest.name);
   if (!entry->key) return TRUE;
   if (strcmp(group, "platform") == 0) return platform_file_read_key(file, entry->key, entry->value, error);
   if (strcmp(group, "dial") == 0) return platform_file_read_waits(file->platform.dial, entry->key, entry->value, error);
-  if (strcmp(group, "listen") == 0) return platform_file_read_waits(file->platform.listen, entry->key, entry->value, error);
+  if (strcmp(group, "listen") == 0)
+    return platform_file_read_waits(file->platform.listen, entry->key, entry->value, error);
   return platform_file_read_source(file, entry->key, entry->value, error);
 }
 

@@ -1,11 +1,10 @@
 /* platform_file.h: platforms as data (models/platforms, or a file of the user's).
  *
- *   [platform]  title, knows (attribute types as strategy_file_types reads them), corrupts, hold, keepalive, connect_retry, bfd, mrai,
- *               paces_withdrawals, transfer_rate, processing
- *   [dial], [listen]  how long a side waits before it calls or answers again, by the cause of the loss:
- *               any, notification-sent, notification-received, cease, hold, bfd, interface, peer, admin =
- *               "60 s, x 2, cap 300 s, forget 300 s, jitter 0.75"
- *   [sources]   key = published: ... | measured: ... | assumed: ...
+ *   [platform]  title, knows (attribute types as strategy_file_types reads them), corrupts, hold, keepalive,
+ * connect_retry, bfd, mrai, paces_withdrawals, transfer_rate, processing [dial], [listen]  how long a side waits before
+ * it calls or answers again, by the cause of the loss: any, notification-sent, notification-received, cease, hold, bfd,
+ * interface, peer, admin = "60 s, x 2, cap 300 s, forget 300 s, jitter 0.75" [sources]   key = published: ... |
+ * measured: ... | assumed: ...
  */
 #ifndef SCENARIOS_PLATFORM_FILE_H
 #define SCENARIOS_PLATFORM_FILE_H

@@ -21,8 +21,8 @@ static uint8_t population_index(const GPtrArray *files, const char *name) {
   g_assert_not_reached();
 }
 
-static void population_draw_platforms(struct population *population, const struct scenario *scenario, const GPtrArray *files,
-                                      const struct map *map, uint64_t seed) {
+static void population_draw_platforms(struct population *population, const struct scenario *scenario,
+                                      const GPtrArray *files, const struct map *map, uint64_t seed) {
   GArray *mix = lists_mix(scenario_text(scenario, "platforms", "shares"), NULL);
   for (uint32_t r = 0; r < map->ases; r++) {
     double place = chance_uniform((struct chance){.seed = seed, .who = map->asn[r], .what = WIRING_PLATFORM});
@@ -36,8 +36,8 @@ static void population_draw_platforms(struct population *population, const struc
   g_array_unref(mix);
 }
 
-static void population_pin_platforms(struct population *population, const struct scenario *scenario, const GPtrArray *files,
-                                     const struct map *map) {
+static void population_pin_platforms(struct population *population, const struct scenario *scenario,
+                                     const GPtrArray *files, const struct map *map) {
   const char *text = scenario_text(scenario, "platforms", "pinned");
   GArray *pins = text ? lists_pins(text, NULL) : NULL;
   for (guint i = 0; pins && i < pins->len; i++) {
@@ -53,8 +53,8 @@ static unsigned population_type(const struct scenario *scenario, const char *key
   return scenario_has(scenario, "platforms", key) ? (unsigned)scenario_count(scenario, "platforms", key) : 256;
 }
 
-static void population_make_profiles(struct population *population, const struct scenario *scenario, const GPtrArray *files,
-                                     const struct population_choice *choice) {
+static void population_make_profiles(struct population *population, const struct scenario *scenario,
+                                     const GPtrArray *files, const struct population_choice *choice) {
   unsigned known = population_type(scenario, "knows_type"), corrupted = population_type(scenario, "corrupts_type");
   population->profile_count = files->len * POPULATION_KINDS;
   population->profiles = g_new0(struct verdict_profile, population->profile_count);
@@ -66,10 +66,8 @@ static void population_make_profiles(struct population *population, const struct
     profile->corrupts = i & POPULATION_CORRUPTS && corrupted < 256 ? (uint8_t)corrupted : platform->corrupts;
     if (known >= 256) continue;
     uint8_t bit = (uint8_t)(1u << (known & 7));
-    if (i & POPULATION_KNOWS)
-      profile->knows[known >> 3] |= bit;
-    else
-      profile->knows[known >> 3] &= (uint8_t)~bit;
+    if (i & POPULATION_KNOWS) profile->knows[known >> 3] |= bit;
+    else profile->knows[known >> 3] &= (uint8_t)~bit;
   }
 }
 
@@ -86,19 +84,25 @@ static void population_draw_profiles(struct population *population, const struct
   }
 }
 
-void population_draw(struct population *population, const struct scenario *scenario, const GPtrArray *files,
-                     const struct population_choice *choice, const struct map *map, uint64_t seed) {
-  population->platforms = g_new(struct platform, files->len);
+void population_profiles(struct population *population, const struct scenario *scenario, const GPtrArray *files,
+                         const struct population_choice *choice) {
+  *population = (struct population){.platforms = g_new(struct platform, files->len)};
   for (guint i = 0; i < files->len; i++) {
     const struct platform_file *file = files->pdata[i];
     population->platforms[i] = file->platform;
-    if (scenario_has(scenario, "routing", "bfd")) population->platforms[i].bfd = scenario_duration(scenario, "routing", "bfd");
+    if (scenario_has(scenario, "routing", "bfd"))
+      population->platforms[i].bfd = scenario_duration(scenario, "routing", "bfd");
   }
+  population_make_profiles(population, scenario, files, choice);
+}
+
+void population_draw(struct population *population, const struct scenario *scenario, const GPtrArray *files,
+                     const struct population_choice *choice, const struct map *map, uint64_t seed) {
+  population_profiles(population, scenario, files, choice);
   population->platform_of = g_new0(uint8_t, map->ases);
   population->profile_of = g_new0(uint16_t, map->ases);
   population_draw_platforms(population, scenario, files, map, seed);
   population_pin_platforms(population, scenario, files, map);
-  population_make_profiles(population, scenario, files, choice);
   population_draw_profiles(population, scenario, choice, map, seed);
 }
 

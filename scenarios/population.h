@@ -29,6 +29,9 @@ struct population_choice {
 /* `files` (struct platform_file *): every platform that the scenario names. */
 void population_draw(struct population *population, const struct scenario *scenario, const GPtrArray *files,
                      const struct population_choice *choice, const struct map *map, uint64_t seed);
+/* The profiles alone, without saying who has them: all that bears on the verdicts of a run. */
+void population_profiles(struct population *population, const struct scenario *scenario, const GPtrArray *files,
+                         const struct population_choice *choice);
 void population_clear(struct population *population);
 
 #endif

@@ -16,7 +16,8 @@ void progress_show(struct progress *progress) {
   if (!progress->wanted || passed < 1) return;
   double share = (double)parts / ((double)progress->cells * PROGRESS_CELL);
   progress->shown = TRUE;
-  fprintf(stderr, "\r\033[K%s: %u of %u runs, %.0f %%", progress->name, parts / PROGRESS_CELL, progress->cells, 100 * share);
+  fprintf(stderr, "\r\033[K%s: %u of %u runs, %.0f %%", progress->name, parts / PROGRESS_CELL, progress->cells,
+          100 * share);
   if (share > 0.02) fprintf(stderr, ", about %.0f s left", passed / share * (1 - share));
   fflush(stderr);
 }

@@ -1,7 +1,5 @@
 #include "scenarios/provenance.h"
 
-#include "scenarios/command.h"
-
 #include <string.h>
 
 static char *provenance_file_sum(const char *path) {
@@ -18,7 +16,8 @@ static char *provenance_map_sum(const struct map *map) {
   for (uint32_t i = 0; i < map->links; i++) {
     char line[64];
     const struct map_link *link = &map->link[i];
-    int length = g_snprintf(line, sizeof line, "%u|%u|%s\n", map->asn[link->a], map->asn[link->b], relation[link->kind]);
+    int length = g_snprintf(line, sizeof line, "%u|%u|%s\n", map->asn[link->a], map->asn[link->b],
+                            relation[link->kind]);
     g_checksum_update(sum, (const guchar *)line, length);
   }
   char *text = g_strdup(g_checksum_get_string(sum));
@@ -53,7 +52,7 @@ static void provenance_set_seeds(GKeyFile *file, const struct plan *plan) {
 
 static GKeyFile *provenance_collect(const struct plan *plan) {
   GKeyFile *file = g_key_file_new();
-  g_key_file_set_string(file, "run", "version", COMMAND_VERSION);
+  g_key_file_set_string(file, "run", "version", FAULTLINE_VERSION);
   g_key_file_set_string(file, "run", "scenario", scenario_name(plan->scenario));
   g_key_file_set_string(file, "run", "as written", plan->as_written ? "yes" : "no");
   provenance_set_seeds(file, plan);

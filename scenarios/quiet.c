@@ -1,8 +1,6 @@
 #include "scenarios/quiet.h"
 
-static void quiet_occurred(void *context, const struct occurrence *occurrence) {
-  (void)context, (void)occurrence;
-}
+static void quiet_occurred(void *context, const struct occurrence *occurrence) { (void)context, (void)occurrence; }
 
 static void quiet_sent(void *context, sim_time at, uint32_t router, uint32_t peer, uint32_t prefix,
                        enum message_kind kind) {

@@ -58,7 +58,8 @@ static gboolean scenario_put_source(struct scenario *scenario, struct setting *s
   g_autofree char *group = NULL, *key = NULL;
   if (!scenario_split(setting->key, &group, &key, error) || !keys_find(group, key, error)) return FALSE;
   const char *value = setting->value;
-  if (!g_str_has_prefix(value, "published:") && !g_str_has_prefix(value, "fitted:") && !g_str_has_prefix(value, "assumed:"))
+  if (!g_str_has_prefix(value, "published:") && !g_str_has_prefix(value, "fitted:") &&
+      !g_str_has_prefix(value, "assumed:"))
     return mistake_set(error, MISTAKE_VALUE, "'%s' found, expected published: ..., fitted: ... or assumed: ...", value);
   settings_put(&scenario->settings, setting);
   return TRUE;
@@ -66,8 +67,8 @@ static gboolean scenario_put_source(struct scenario *scenario, struct setting *s
 
 static gboolean scenario_put_entry(struct scenario *scenario, const struct ini *ini, const struct ini_entry *entry,
                                    GError **error) {
-  struct setting setting = {.group = entry->group, .key = entry->key, .value = entry->value, .file = ini->file,
-                            .line = entry->line};
+  struct setting setting = {
+      .group = entry->group, .key = entry->key, .value = entry->value, .file = ini->file, .line = entry->line};
   if (!keys_check_group(entry->group, error)) return FALSE;
   if (!entry->key) return TRUE;
   if (g_str_has_prefix(entry->group, "variant ") && strchr(entry->key, '.'))
@@ -122,7 +123,8 @@ static gboolean scenario_read(struct scenario *scenario, const char *path, int d
 struct scenario *scenario_load(const char *name, GError **error) {
   g_autofree char *path = scenario_find(name, NULL);
   if (!path) {
-    mistake_set(error, MISTAKE_FILE, "%s: no such file, and no scenario of that name (see faultline list scenarios)", name);
+    mistake_set(error, MISTAKE_FILE, "%s: no such file, and no scenario of that name (see faultline list scenarios)",
+                name);
     return NULL;
   }
   struct scenario *scenario = g_new0(struct scenario, 1);
@@ -169,7 +171,8 @@ struct scenario *scenario_variant(const struct scenario *scenario, const char *v
     const struct setting *override = scenario->settings.list->pdata[i];
     if (strcmp(override->group, heading) != 0 || !strchr(override->key, '.')) continue;
     struct setting setting = *override;
-    gboolean fine = scenario_split(override->key, &setting.group, &setting.key, NULL) && scenario_put(copy, &setting, NULL);
+    gboolean fine = scenario_split(override->key, &setting.group, &setting.key, NULL) &&
+                    scenario_put(copy, &setting, NULL);
     g_assert(fine);
     g_free(setting.group);
     g_free(setting.key);
@@ -204,7 +207,8 @@ const char *scenario_unknown_variant(const struct scenario *scenario, char *cons
   g_auto(GStrv) groups = scenario_groups(scenario, "variant");
   for (; *asked; asked++) {
     g_autofree char *heading = g_strconcat("variant ", *asked, NULL);
-    if (!g_strv_contains((const char *const *)groups, heading) && (groups[0] || strcmp(*asked, "main") != 0)) return *asked;
+    if (!g_strv_contains((const char *const *)groups, heading) && (groups[0] || strcmp(*asked, "main") != 0))
+      return *asked;
   }
   return NULL;
 }
@@ -285,8 +289,8 @@ static void scenario_label(const struct scenario *scenario, const struct keys_en
   const char *source = value ? scenario_source(scenario, entry, group) : NULL;
   if (!source || !g_str_has_prefix(source, label)) return;
   const char *why = strchr(source, ':');
-  g_ptr_array_add(lines, g_strdup_printf("%s.%s = %s%s%s: %s", group, entry->key, value, why ? " -" : "", why ? why + 1 : "",
-                                         entry->help));
+  g_ptr_array_add(lines, g_strdup_printf("%s.%s = %s%s%s: %s", group, entry->key, value, why ? " -" : "",
+                                         why ? why + 1 : "", entry->help));
 }
 
 char **scenario_labelled(const struct scenario *scenario, const char *label) {
@@ -295,8 +299,10 @@ char **scenario_labelled(const struct scenario *scenario, const char *label) {
   const struct keys_entry *entry = keys_all(&count);
   for (gsize i = 0; i < count; i++) {
     g_auto(GStrv) groups = scenario_groups(scenario, entry[i].group);
-    if (keys_check_group(entry[i].group, NULL) && entry[i].label) scenario_label(scenario, &entry[i], entry[i].group, label, lines);
-    for (char **group = groups; *group && entry[i].label; group++) scenario_label(scenario, &entry[i], *group, label, lines);
+    if (keys_check_group(entry[i].group, NULL) && entry[i].label)
+      scenario_label(scenario, &entry[i], entry[i].group, label, lines);
+    for (char **group = groups; *group && entry[i].label; group++)
+      scenario_label(scenario, &entry[i], *group, label, lines);
   }
   g_ptr_array_add(lines, NULL);
   return (char **)g_ptr_array_free(lines, FALSE);

@@ -1,9 +1,9 @@
 /* scenario.h: what goes wrong, where and when: a scenario as it was read, with its variants.
  *
- * A scenario is a set of settings, each a checked text with the place where it was written and, for numbers that describe the
- * world, with its source. Settings are addressed by group and key as in the file; what nobody set has the default
- * of keys.h. Every value has been checked when it was read, so the functions below that turn one into a
- * number cannot fail; they assert that the key exists.
+ * A scenario is a set of settings, each a checked text with the place where it was written and, for numbers that
+ * describe the world, with its source. Settings are addressed by group and key as in the file; what nobody set has the
+ * default of keys.h. Every value has been checked when it was read, so the functions below that turn one into a number
+ * cannot fail; they assert that the key exists.
  */
 #ifndef SCENARIOS_SCENARIO_H
 #define SCENARIOS_SCENARIO_H
@@ -48,8 +48,8 @@ sim_time scenario_when(const struct scenario *scenario, const char *group, const
 
 /* Puts the setting's place (file:line) and name in front of the error. Returns FALSE. */
 gboolean scenario_blame(const struct scenario *scenario, const char *group, const char *key, GError **error);
-/* Everything that is claimed about the world and whose source begins with `label` ("fitted", "assumed", "published"), as
- * lines "group.key = value (source)" (g_strfreev). */
+/* Everything that is claimed about the world and whose source begins with `label` ("fitted", "assumed", "published"),
+ * as lines "group.key = value (source)" (g_strfreev). */
 char **scenario_labelled(const struct scenario *scenario, const char *label);
 
 #endif

@@ -1,6 +1,7 @@
 /* steps.h: what the routes command is told to do, one step after the other.
  *
- * "AS=PREFIX[,AS=PREFIX...]" announces or withdraws, "A-B[,A-B...]" fails or restores sessions. Each use of an option but
+ * "AS=PREFIX[,AS=PREFIX...]" announces or withdraws, "A-B[,A-B...]" fails or restores sessions. Each use of an option
+ * but
  * --announce is a phase of its own; the announcements together are the first.
  */
 #ifndef SCENARIOS_STEPS_H
@@ -12,10 +13,10 @@ enum step_kind { STEP_ANNOUNCE, STEP_WITHDRAW, STEP_FAIL, STEP_RESTORE };
 
 struct step {
   enum step_kind kind;
-  guint phase;    /* 0: the announcements */
-  guint32 as;     /* ANNOUNCE, WITHDRAW: the origin; else one end */
-  guint32 other;  /* FAIL, RESTORE: the other end */
-  guint prefix;   /* ANNOUNCE, WITHDRAW: index into steps.prefix */
+  guint phase;   /* 0: the announcements */
+  guint32 as;    /* ANNOUNCE, WITHDRAW: the origin; else one end */
+  guint32 other; /* FAIL, RESTORE: the other end */
+  guint prefix;  /* ANNOUNCE, WITHDRAW: index into steps.prefix */
 };
 
 struct steps {

@@ -43,7 +43,8 @@ struct timeline {
 gboolean timeline_check_kind(const char *kind, GError **error) {
   struct nearest nearest = {.typed = kind};
   for (int i = 0; i < TIMELINE_KINDS; i++) nearest_offer(&nearest, timeline_kind_name[i]);
-  return !nearest.distance || mistake_set(error, MISTAKE_UNKNOWN, "unknown kind '%s', nearest is '%s'", kind, nearest.name);
+  return !nearest.distance ||
+         mistake_set(error, MISTAKE_UNKNOWN, "unknown kind '%s', nearest is '%s'", kind, nearest.name);
 }
 
 static enum timeline_kind timeline_kind_find(const char *name) {
@@ -58,14 +59,30 @@ static void timeline_act(struct sim *sim, struct sim_event *event) {
   const struct timeline_action *action = SIM_OWNER(event, struct timeline_action, event);
   struct world *world = action->timeline->world;
   switch (action->kind) {
-  case TIMELINE_CUT: world_cut(world, action->what); break;
-  case TIMELINE_MEND: world_mend(world, action->what); break;
-  case TIMELINE_FAIL: world_fail(world, action->what); break;
-  case TIMELINE_RESTORE: world_restore(world, action->what); break;
-  case TIMELINE_CRASH: world_crash_card(world, action->what); break;
-  case TIMELINE_PATCH: world_patch_card(world, action->what); break;
-  case TIMELINE_ANNOUNCE: world_announce(world, action->what, action->router, action->attrs); break;
-  case TIMELINE_WITHDRAW: world_withdraw(world, action->what, action->router); break;
+  case TIMELINE_CUT:
+    world_cut(world, action->what);
+    break;
+  case TIMELINE_MEND:
+    world_mend(world, action->what);
+    break;
+  case TIMELINE_FAIL:
+    world_fail(world, action->what);
+    break;
+  case TIMELINE_RESTORE:
+    world_restore(world, action->what);
+    break;
+  case TIMELINE_CRASH:
+    world_crash_card(world, action->what);
+    break;
+  case TIMELINE_PATCH:
+    world_patch_card(world, action->what);
+    break;
+  case TIMELINE_ANNOUNCE:
+    world_announce(world, action->what, action->router, action->attrs);
+    break;
+  case TIMELINE_WITHDRAW:
+    world_withdraw(world, action->what, action->router);
+    break;
   }
 }
 
@@ -84,7 +101,7 @@ static void timeline_add_trigger(struct timeline *timeline, const struct scenari
   sim_time stop = MIN(scenario_when(scenario, trigger->group, "withdraw"), timeline->end);
   sim_time repeat = scenario_duration(scenario, trigger->group, "repeat");
   if (repeat == 0) repeat = SIM_NEVER;
-  for (sim_time at = begin; at < stop; at = repeat > stop - at ? stop : at + repeat) {
+  for (sim_time at = begin; at<stop; at = repeat> stop - at ? stop : at + repeat) {
     action.kind = TIMELINE_ANNOUNCE;
     action.at = at;
     timeline_add(timeline, action);
@@ -140,7 +157,8 @@ static GArray *timeline_draw_cards(const struct timeline *timeline, const struct
   for (uint32_t card = 0; card < world_card_count(timeline->world); card++) {
     struct chance chance = {.seed = seed, .who = card, .what = WIRING_ORDER};
     struct timeline_draw draw = {.order = chance_uniform(chance), .card = card};
-    if (timeline_is_listed(asns, network->asn[world_card_router(timeline->world, card)])) g_array_append_val(draws, draw);
+    if (timeline_is_listed(asns, network->asn[world_card_router(timeline->world, card)]))
+      g_array_append_val(draws, draw);
   }
   g_array_sort(draws, timeline_compare_draws);
   g_array_set_size(draws, (guint)(draws->len * scenario_number(scenario, group, "share") + 0.5));
@@ -166,8 +184,8 @@ static void timeline_schedule(struct timeline *timeline) {
   }
 }
 
-struct timeline *timeline_new(const struct scenario *scenario, struct world *world, const struct timeline_trigger *trigger,
-                              guint triggers, uint64_t seed) {
+struct timeline *timeline_new(const struct scenario *scenario, struct world *world,
+                              const struct timeline_trigger *trigger, guint triggers, uint64_t seed) {
   struct timeline *timeline = g_new0(struct timeline, 1);
   timeline->world = world;
   timeline->end = scenario_duration(scenario, "scenario", "duration");
@@ -176,10 +194,8 @@ struct timeline *timeline_new(const struct scenario *scenario, struct world *wor
   g_auto(GStrv) events = scenario_groups(scenario, "event");
   for (char **group = events; *group; group++) {
     enum timeline_kind kind = timeline_kind_find(scenario_text(scenario, *group, "kind"));
-    if (kind == TIMELINE_CRASH || kind == TIMELINE_PATCH)
-      timeline_add_cards(timeline, scenario, *group, kind, seed);
-    else
-      timeline_add_links(timeline, scenario, *group, kind);
+    if (kind == TIMELINE_CRASH || kind == TIMELINE_PATCH) timeline_add_cards(timeline, scenario, *group, kind, seed);
+    else timeline_add_links(timeline, scenario, *group, kind);
   }
   timeline_schedule(timeline);
   return timeline;
@@ -195,6 +211,7 @@ sim_time timeline_begin(const struct scenario *scenario) {
   g_auto(GStrv) triggers = scenario_groups(scenario, "trigger");
   g_auto(GStrv) events = scenario_groups(scenario, "event");
   for (char **group = triggers; *group; group++) begin = MIN(begin, scenario_when(scenario, *group, "announce"));
-  for (char **group = events; *group && !triggers[0]; group++) begin = MIN(begin, scenario_when(scenario, *group, "at"));
+  for (char **group = events; *group && !triggers[0]; group++)
+    begin = MIN(begin, scenario_when(scenario, *group, "at"));
   return begin;
 }

@@ -20,8 +20,8 @@ struct timeline_trigger {
 struct timeline;
 /* Reads triggers and events of the scenario and schedules them on the world's clock (which stands at 0). Actions
  * beyond the end of the run are left out. Links and routers that the map lacks are passed over. */
-struct timeline *timeline_new(const struct scenario *scenario, struct world *world, const struct timeline_trigger *trigger,
-                              guint triggers, uint64_t seed);
+struct timeline *timeline_new(const struct scenario *scenario, struct world *world,
+                              const struct timeline_trigger *trigger, guint triggers, uint64_t seed);
 /* Before or after the world. */
 void timeline_free(struct timeline *timeline);
 /* The first moment at which anything goes wrong: an announcement of a trigger or, without triggers, an event. */

@@ -11,7 +11,8 @@ enum { TRIGGER_AS_PATH = 2, TRIGGER_NEXT_HOP = 3 };
 
 /* Narrows the range to the Path Attributes field of the UPDATE that it holds. */
 static gboolean trigger_find_attributes(const guint8 **at, gsize *length, GError **error) {
-  static const guint8 marker[WIRE_MARKER] = {255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255};
+  static const guint8 marker[WIRE_MARKER] = {255, 255, 255, 255, 255, 255, 255, 255,
+                                             255, 255, 255, 255, 255, 255, 255, 255};
   struct wire_update update;
   if (*length >= WIRE_UPDATE_MIN && memcmp(*at, marker, sizeof marker) == 0) {
     if ((*at)[18] != WIRE_UPDATE)
@@ -20,7 +21,8 @@ static gboolean trigger_find_attributes(const guint8 **at, gsize *length, GError
     *length -= WIRE_HEADER;
   }
   if (!wire_update_parse(*at, *length, &update))
-    return mistake_set(error, MISTAKE_VALUE, "the length fields of this UPDATE do not fit its %u octets", (unsigned)*length);
+    return mistake_set(error, MISTAKE_VALUE, "the length fields of this UPDATE do not fit its %u octets",
+                       (unsigned)*length);
   *at = update.attributes;
   *length = update.attributes_length;
   return TRUE;
@@ -50,6 +52,13 @@ gboolean trigger_parse(const char *hex, gboolean whole, struct trigger_bytes *by
   g_byte_array_unref(raw);
   if (!fine) trigger_clear(bytes);
   return fine;
+}
+
+gboolean trigger_read(const struct scenario *scenario, const char *group, struct trigger_bytes *bytes, GError **error) {
+  const char *whole = scenario_text(scenario, group, "update");
+  if (trigger_parse(whole ? whole : scenario_text(scenario, group, "attributes"), whole != NULL, bytes, error))
+    return TRUE;
+  return scenario_blame(scenario, group, whole ? "update" : "attributes", error);
 }
 
 void trigger_clear(struct trigger_bytes *bytes) {

@@ -14,9 +14,7 @@ struct wiring wiring_default(void) {
   return (struct wiring){.delay_low = 2 * SIM_MILLISECOND, .delay_high = 80 * SIM_MILLISECOND, .exchange_share = 0};
 }
 
-uint64_t wiring_pair(uint32_t asn_a, uint32_t asn_b) {
-  return (uint64_t)MIN(asn_a, asn_b) << 32 | MAX(asn_a, asn_b);
-}
+uint64_t wiring_pair(uint32_t asn_a, uint32_t asn_b) { return (uint64_t)MIN(asn_a, asn_b) << 32 | MAX(asn_a, asn_b); }
 
 static double wiring_distance(const struct map *map, uint32_t a, uint32_t b) {
   double degree = G_PI / 180;
@@ -43,7 +41,8 @@ struct network *wiring_network(const struct map *map, const struct wiring *wirin
   g_autofree struct network_link *link = g_new(struct network_link, map->links);
   for (uint32_t i = 0; i < map->links; i++) {
     const struct map_link *drawn = &map->link[i];
-    struct chance chance = {.seed = seed, .who = wiring_pair(map->asn[drawn->a], map->asn[drawn->b]), .what = WIRING_DELAY};
+    struct chance chance = {
+        .seed = seed, .who = wiring_pair(map->asn[drawn->a], map->asn[drawn->b]), .what = WIRING_DELAY};
     link[i] = (struct network_link){.a = drawn->a, .b = drawn->b, .b_is = wiring_neighbor(drawn->kind)};
     link[i].delay = wiring_delay(map, drawn, wiring, chance);
     chance.what = WIRING_EXCHANGE;

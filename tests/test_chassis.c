@@ -255,6 +255,22 @@ static void reboot_clears(void) {
   stage_free(stage);
 }
 
+/* The add that would have tripped it is still in the queue when the card restarts for another reason: it comes up
+ * clean. */
+static void restart_forestalls_crash(void) {
+  struct world_cards cards = doomed();
+  cards.deletes_before = 1;
+  cards.fib_rate = 0.1; /* the add takes 500 s to get through, five times the boot */
+  struct stage *stage = hub(&cards, 0, false);
+  world_add_prefix(stage->world, WEIGHT, false);
+  world_announce(stage->world, 0, EAST, ATTRS_PLAIN);
+  stage_until(stage, SIM_SECOND);
+  world_crash_card(stage->world, 0);
+  stage_rest(stage);
+  g_assert_cmpuint(stage_count(stage, OCCURRENCE_CARD_CRASH), ==, 1);
+  stage_free(stage);
+}
+
 static void patched_survives(void) {
   struct world_cards cards = doomed();
   cards.patched = 1;
@@ -300,6 +316,7 @@ int main(int argc, char **argv) {
   g_test_add_func("/chassis/an add and then a delete do not", add_then_delete);
   g_test_add_func("/chassis/damage may be there from before", damage_from_before);
   g_test_add_func("/chassis/a reboot clears it", reboot_clears);
+  g_test_add_func("/chassis/a restart forestalls a crash that is on its way", restart_forestalls_crash);
   g_test_add_func("/chassis/a patched card survives", patched_survives);
   g_test_add_func("/chassis/routes are installed at the rate of the FIB", installs_wait);
   return g_test_run();

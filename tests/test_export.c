@@ -154,6 +154,66 @@ static void processing_keeps_order(void) {
   }
 }
 
+/* An UPDATE that waits for the engine when its session is lost is lost with it. */
+static void queue_dies_with_the_session(void) {
+  struct platform platform = stage_platform();
+  const struct network_link link = {0, 1, NEIGHBOR_CUSTOMER, DELAY, false};
+  struct world_settings settings = stage_settings(&platform);
+  platform.processing = SIM_SECOND;
+  struct stage *stage = stage_new(stage_network(2, &link, 1), &settings);
+  world_add_prefix(stage->world, 1, false);
+  world_announce(stage->world, 0, 1, ATTRS_PLAIN);
+  stage_until(stage, 2 * DELAY);
+  world_fail(stage->world, 0);
+  world_withdraw(stage->world, 0, 1);
+  world_restore(stage->world, 0);
+  stage_until(stage, SIM_SECOND);
+  g_assert_true(world_session_up(stage->world, 0));
+  stage_until(stage, SIM_SECOND + DELAY);
+  g_assert_cmpuint(world_best(stage->world, 0, 0), ==, PATH_NONE);
+  stage_free(stage);
+}
+
+/* A settled world is at rest: its first UPDATE finds an idle engine, however it was settled. */
+static void settled_engines_are_idle(void) {
+  struct platform platform = stage_platform();
+  const struct network_link link = {0, 1, NEIGHBOR_SIBLING, DELAY, false};
+  struct world_settings settings = stage_settings(&platform);
+  platform.processing = 60 * SIM_SECOND;
+  platform.mrai = 30 * SIM_SECOND;
+  struct stage *stage = stage_new(stage_network(2, &link, 1), &settings);
+  world_settle(stage->world, world_add_prefix(stage->world, 1, false), 1);
+  g_assert_cmpuint(world_best(stage->world, 0, 0), !=, PATH_NONE);
+  world_withdraw(stage->world, 0, 1);
+  stage_until(stage, DELAY + 60 * SIM_SECOND);
+  g_assert_cmpuint(world_best(stage->world, 0, 0), ==, PATH_NONE);
+  stage_free(stage);
+}
+
+/* Siblings share what they have as it is to them: a sibling's customer route goes to everybody, its provider's
+ * route to customers and siblings only. */
+static void siblings(void) {
+  enum { LEFT, RIGHT, PEER, CUSTOMER, PROVIDER };
+  struct network_link link[] = {{LEFT, RIGHT, NEIGHBOR_SIBLING, DELAY, false},
+                                {LEFT, CUSTOMER, NEIGHBOR_CUSTOMER, DELAY, false},
+                                {LEFT, PROVIDER, NEIGHBOR_PROVIDER, DELAY, false},
+                                {RIGHT, PEER, NEIGHBOR_PEER, DELAY, false}};
+  struct platform platform = stage_platform();
+  struct world_settings settings = stage_settings(&platform);
+  struct stage *stage = stage_new(stage_network(5, link, 4), &settings);
+  for (uint32_t i = 0; i < 3; i++) world_add_prefix(stage->world, 1, false);
+  world_announce(stage->world, 0, CUSTOMER, ATTRS_PLAIN);
+  world_announce(stage->world, 1, PROVIDER, ATTRS_PLAIN);
+  world_announce(stage->world, 2, PEER, ATTRS_PLAIN);
+  stage_rest(stage);
+  g_assert_true(stage_path_is(stage, 0, PEER, (uint32_t[]){RIGHT + 1, LEFT + 1, CUSTOMER + 1}, 3));
+  g_assert_true(stage_path_is(stage, 1, RIGHT, (uint32_t[]){LEFT + 1, PROVIDER + 1}, 2));
+  g_assert_cmpuint(world_best(stage->world, 1, PEER), ==, PATH_NONE);
+  g_assert_true(stage_path_is(stage, 2, CUSTOMER, (uint32_t[]){LEFT + 1, RIGHT + 1, PEER + 1}, 3));
+  g_assert_cmpuint(world_best(stage->world, 2, PROVIDER), ==, PATH_NONE);
+  stage_free(stage);
+}
+
 int main(int argc, char **argv) {
   g_test_init(&argc, &argv, NULL);
   g_test_add_func("/export/announcements keep the interval and withdrawals need not", announcements_are_spaced);
@@ -164,5 +224,8 @@ int main(int argc, char **argv) {
   g_test_add_func("/export/what is back where it was is not told", nothing_new);
   g_test_add_func("/export/of two things said in one instant the later one lands later", order_in_one_instant);
   g_test_add_func("/export/a queue of UPDATEs keeps its order", processing_keeps_order);
+  g_test_add_func("/export/a queue dies with its session", queue_dies_with_the_session);
+  g_test_add_func("/export/engines of a settled world are idle", settled_engines_are_idle);
+  g_test_add_func("/export/siblings share what they have as it is to them", siblings);
   return g_test_run();
 }

@@ -247,6 +247,22 @@ static void count_wraps(struct bed *bed, gconstpointer unused) {
   }
 }
 
+/* Also when the count of schedulings starts anew in their midst: turns are the caller's. */
+static void ties_by_turn(struct bed *bed, gconstpointer unused) {
+  (void)unused;
+  for (uint32_t left = 0; left < 4; left++) {
+    sim_time at = bed->sim.now + 5;
+    bed->sim.scheduled = UINT32_MAX - left;
+    sim_schedule_turn(&bed->sim, &bed->c.event, at, 1, 3000000003u);
+    for (int i = 0; i < 3; i++) put(bed, &bed->d, at);
+    sim_schedule_turn(&bed->sim, &bed->a.event, at, 1, 7);
+    sim_schedule_turn(&bed->sim, &bed->b.event, at, 1, 3000000002u);
+    run(bed);
+    g_assert_cmpstr(bed->log->str, ==, "abcd");
+    g_string_truncate(bed->log, 0);
+  }
+}
+
 static void into_the_past(struct bed *bed, gconstpointer unused) {
   (void)unused;
   if (g_test_subprocess()) {
@@ -374,6 +390,7 @@ int main(int argc, char **argv) {
   add("stop ends the run after the event", stop);
   add("clear leaves all events idle", clear_leaves_idle);
   add("order survives the wrap of the count", count_wraps);
+  add("ties of an owner that takes turns run by turn", ties_by_turn);
   add("the past is refused", into_the_past);
   add("never is refused", for_never);
   g_test_add_func("/queue/random operations agree with a searched list", like_a_list);

@@ -129,6 +129,29 @@ static void changes_meanwhile(void) {
   stage_free(stage);
 }
 
+/* A prefix that comes anew during the transfer waits for its place like the others. */
+static void newcomers_wait(void) {
+  struct stage *stage = table(100, 0);
+  world_withdraw(stage->world, 0, FAR);
+  world_withdraw(stage->world, 1, FAR);
+  stage_rest(stage);
+  sim_time up = reset(stage);
+  stage_until(stage, up + SIM_MILLISECOND);
+  sim_time place[2], half = stage_half(stage, A, B);
+  for (uint32_t i = 0; i < 2; i++) {
+    place[i] = transfer_slot(stage->world, world_plane(stage->world, i), (uint32_t)half);
+    g_assert_cmpint(place[i], >, up + SIM_SECOND);
+    world_announce(stage->world, i, FAR, ATTRS_PLAIN);
+  }
+  stage_rest(stage);
+  for (guint i = 0; i < stage->message->len; i++) {
+    const struct stage_message *m = &g_array_index(stage->message, struct stage_message, i);
+    if (m->router == A && m->peer == B && m->prefix < 2) g_assert_cmpint(m->at, ==, place[m->prefix]);
+  }
+  g_assert_cmpuint(stage_sent(stage, A, B, 0) + stage_sent(stage, A, B, 1), ==, 2);
+  stage_free(stage);
+}
+
 /* What policy keeps back is kept back in a transfer too: B sends A nothing, having nothing of its own or of customers.
  */
 static void policy(void) {
@@ -153,6 +176,7 @@ int main(int argc, char **argv) {
   g_test_add_func("/transfer/a prefix has its place on a session for good", same_place);
   g_test_add_func("/transfer/a reset leaves the rest unsent", cut_short);
   g_test_add_func("/transfer/changes wait for the place and are told at once after it", changes_meanwhile);
+  g_test_add_func("/transfer/a prefix that comes anew meanwhile waits for its place", newcomers_wait);
   g_test_add_func("/transfer/policy holds", policy);
   return g_test_run();
 }

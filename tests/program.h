@@ -1,0 +1,27 @@
+/* program.h: runs the program that was built beside the tests, and keeps what it said. */
+#ifndef TESTS_PROGRAM_H
+#define TESTS_PROGRAM_H
+
+#include <glib.h>
+
+struct program {
+  int status; /* exit status */
+  char *out, *err;
+};
+
+/* `arguments` as a shell would split them. */
+struct program program_run(const char *arguments);
+void program_clear(struct program *program);
+/* Asserts that it exits with 2, prints nothing, and says exactly this line after "faultline: ". */
+void program_expect_mistake(const char *arguments, const char *line);
+
+/* A folder of its own, and its end. */
+char *program_folder(void);
+void program_remove(const char *folder);
+/* Writes a file into a folder; returns its path (g_free). */
+char *program_write(const char *folder, const char *name, const char *text);
+char *program_read(const char *folder, const char *name);
+/* The workplace's reference data if there is any, else skips the test and returns NULL (g_free). */
+char *program_shared(const char *name);
+
+#endif
