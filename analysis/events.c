@@ -114,12 +114,12 @@ static char *put_event(char *at, const struct events *events, const struct event
   bool down = event->kind == OCCURRENCE_SESSION_DOWN, verdict = event->kind == OCCURRENCE_VERDICT;
   at = put_number(at, event->id);
   at = put_time(at, event->at);
-  at = put_word(at, occurrence_name((enum occurrence_kind)event->kind));
+  at = put_word(at, observer_occurrence_name((enum occurrence_kind)event->kind));
   at = put_as(at, events, event->router);
   at = put_as(at, events, event->peer);
   at = put_optional(at, event->card, event->card != OBSERVER_NONE);
   at = put_optional(at, event->prefix, event->prefix != OBSERVER_NONE);
-  at = put_word(at, down ? loss_name((enum loss)event->loss) : "");
+  at = put_word(at, down ? observer_loss_name((enum loss)event->loss) : "");
   at = put_optional(at, event->code, (down || verdict) && event->code);
   at = put_optional(at, event->subcode, (down || verdict) && event->code);
   at = put_optional(at, event->attribute, verdict && event->attribute);

@@ -6,7 +6,7 @@
  *
  * What is counted how:
  *   session_resets        sessions that left Established, once for both ends, whole run; the parts by cause add up
- *   resets_notification .. resets_admin   those whose cause events.csv names so (loss_name in observer.h)
+ *   resets_notification .. resets_admin   those whose cause events.csv names so (observer_loss_name in observer.h)
  *   sessions_flapping     sessions lost at least FIGURES_FLAPS times
  *   sessions_lost         sessions lost at least once
  *   card_crashes, router_crashes   line cards; routing processes (verdict process-crash)

@@ -156,7 +156,7 @@ static double resets_by(const struct tally *tally, enum figure figure) {
   const char *cause = figures_name(figure) + strlen("resets_");
   uint64_t sum = 0;
   for (int loss = 0; loss < LOSSES; loss++)
-    if (strcmp(loss_name((enum loss)loss), cause) == 0) sum += tally->losses[loss];
+    if (strcmp(observer_loss_name((enum loss)loss), cause) == 0) sum += tally->losses[loss];
   return (double)sum;
 }
 

@@ -1,5 +1,5 @@
-/* command_report.c: a finished run once more: its report on stdout, its pictures drawn anew from the data beside them, so
- * that a changed gnuplot script or another gnuplot shows without a run. */
+/* command_report.c: a finished run once more: its report on stdout, its pictures drawn anew from the data beside
+ * them, so that a changed gnuplot script shows without a run. */
 #include "scenarios/command.h"
 
 #include "scenarios/datafile.h"
@@ -55,7 +55,8 @@ int command_report(int argc, char **argv) {
   g_auto(GStrv) rest = NULL;
   GError *error = NULL;
   gboolean fine = options_parse(&options, argc, argv, &rest, &error);
-  if (fine && (!rest[0] || rest[1])) fine = mistake_set(&error, MISTAKE_SYNTAX, "report: expected one folder of results");
+  if (fine && (!rest[0] || rest[1]))
+    fine = mistake_set(&error, MISTAKE_SYNTAX, "report: expected one folder of results");
   if (fine) fine = report_directory(rest[0], &error);
   return fine ? COMMAND_DONE : command_mistake(error);
 }

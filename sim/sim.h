@@ -28,7 +28,7 @@ typedef int64_t sim_time; /* nanoseconds since the start of the run */
 #define SIM_NEVER INT64_MAX
 
 /* The struct of type `type` whose member `member` is at `pointer`. */
-#define SIM_OWNER(pointer, type, member) ((type *)((char *)(pointer) - offsetof(type, member)))
+#define SIM_OWNER(pointer, type, member) ((type *)((char *)(pointer)-offsetof(type, member)))
 
 struct sim;
 struct sim_event;

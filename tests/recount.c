@@ -52,7 +52,7 @@ struct count {
   guint resets, notification, hold, bfd, interface, peer, admin, flapping, lost, card_crashes, router_crashes;
   double outage_min, outage_max;
   GHashTable *losses;  /* "low-high" ASNs -> times */
-  GHashTable *crashed; /* card -> time of the crash, as text */
+  GHashTable *crashed; /* card -> time of its last crash, as text */
 };
 
 static void bump(struct count *count, const char *cause) {
@@ -94,8 +94,7 @@ static void count_event(struct count *count, const struct recount_table *events,
     count_loss(count, recount_field(events, row, "as"), recount_field(events, row, "peer_as"));
   } else if (strcmp(event, "card-crash") == 0) {
     count->card_crashes++;
-    if (!g_hash_table_contains(count->crashed, card))
-      g_hash_table_insert(count->crashed, g_strdup(card), g_strdup(time));
+    g_hash_table_replace(count->crashed, g_strdup(card), g_strdup(time)); /* again while loading: a new outage */
   } else if (strcmp(event, "card-ready") == 0) {
     count_ready(count, card, time);
   } else if (strcmp(event, "verdict") == 0) {

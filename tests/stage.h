@@ -2,7 +2,7 @@
 #ifndef TESTS_STAGE_H
 #define TESTS_STAGE_H
 
-#include "models/world/inside.h"
+#include "models/world/world_inside.h"
 
 #include <glib.h>
 

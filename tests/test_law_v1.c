@@ -4,7 +4,7 @@
  * The law counts rounds of MRAI. The exact closed form adds the links that the first withdrawal and the news of
  * the last round cross: three when the origin is behind one router, two when all hear it at once.
  * Counted are the UPDATEs among the n, not those to and from the origin. */
-#include "models/world/inside.h"
+#include "models/world/world_inside.h"
 #include "tests/stage.h"
 
 #include <stdlib.h>

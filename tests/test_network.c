@@ -132,7 +132,7 @@ static void volumes(void) {
     double total = 0;
     for (uint32_t r = 0; r < n; r++) total += prefixes[r] = dice_below(&dice, 30);
     bool *below = cones(graph);
-    double *volume = network_volumes(net, prefixes);
+    double *volume = network_volume(net, prefixes);
     for (uint32_t h = 0; h < net->halves; h++) {
       double cone = 0;
       for (uint32_t r = 0; r < n; r++) cone += below[net->owner[h] * n + r] ? prefixes[r] : 0;

@@ -73,12 +73,12 @@ static void test_cards(struct fixture *fixture, gconstpointer unused) {
   card(fixture, OCCURRENCE_CARD_CRASH, 25 * S, 3);
   card(fixture, OCCURRENCE_CARD_READY, 50 * S, 3);
   card(fixture, OCCURRENCE_CARD_CRASH, 30 * S, 1);
-  card(fixture, OCCURRENCE_CARD_READY, 55 * S, 1);
+  card(fixture, OCCURRENCE_CARD_READY, 58 * S, 1);
   card(fixture, OCCURRENCE_CARD_PATCH, 60 * S, 0);
   card(fixture, OCCURRENCE_CARD_READY, 61 * S, 0);
   card(fixture, OCCURRENCE_CARD_CRASH, 90 * S, 0);
   g_assert_cmpuint(fixture->tally.card_crashes, ==, 4);
-  g_assert_cmpint(fixture->tally.outage_max, ==, 40 * S);
+  g_assert_cmpint(fixture->tally.outage_max, ==, 28 * S);
   g_assert_cmpint(fixture->tally.outage_min, ==, 25 * S);
   double *down = bins_level_means(&fixture->tally.cards_down, &fixture->bins, 1);
   g_assert_cmpfloat(down[40], ==, 2);

@@ -36,11 +36,11 @@ typedef uint32_t (*attribute_check)(const struct wire_attribute *attribute, bool
 
 struct attribute_type {
   uint8_t code;
-  uint8_t flags;       /* Optional and Transitive as they must be */
+  uint8_t flags;        /* Optional and Transitive as they must be */
   uint16_t least, most; /* octets of the value */
-  uint16_t step;       /* the length minus `least` is a multiple of it */
-  const char *name;    /* as in strategy files */
-  const char *label;   /* as in RFCs */
+  uint16_t step;        /* the length minus `least` is a multiple of it */
+  const char *name;     /* as in strategy files */
+  const char *label;    /* as in RFCs */
   const char *rfc;
   attribute_check check; /* NULL: the length is all there is to check */
 };

@@ -108,7 +108,9 @@ uint32_t attribute_value_mp_unreach(const struct wire_attribute *attribute, bool
 /* RFC 6514 section 5: octets of the tunnel identifier by tunnel type. */
 uint32_t attribute_value_pmsi(const struct wire_attribute *attribute, bool as4) {
   (void)as4;
-  static const struct { uint8_t four, six; } identifier[] = {
+  static const struct {
+    uint8_t four, six;
+  } identifier[] = {
       {0, 0},   /* none */
       {12, 24}, /* RSVP-TE P2MP */
       {0, 0},   /* mLDP P2MP: a FEC of any length */

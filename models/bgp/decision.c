@@ -5,7 +5,9 @@ static int decision_lower(uint32_t a, uint32_t b) { return (a > b) - (a < b); }
 static int by_local_pref(const struct decision_route *a, const struct decision_route *b) {
   return decision_lower(b->local_pref, a->local_pref);
 }
-static int by_hops(const struct decision_route *a, const struct decision_route *b) { return decision_lower(a->hops, b->hops); }
+static int by_hops(const struct decision_route *a, const struct decision_route *b) {
+  return decision_lower(a->hops, b->hops);
+}
 static int by_origin(const struct decision_route *a, const struct decision_route *b) {
   return decision_lower(a->origin, b->origin);
 }

@@ -17,10 +17,10 @@
 enum standing { STANDING_CUSTOMER, STANDING_PEER, STANDING_PROVIDER };
 
 struct decision_route {
-  uint32_t local_pref;   /* higher wins */
-  uint32_t hops;         /* of the AS_PATH */
-  uint8_t origin;        /* 0 IGP, 1 EGP, 2 INCOMPLETE */
-  uint32_t med;          /* compared among routes of one neighbour AS only */
+  uint32_t local_pref; /* higher wins */
+  uint32_t hops;       /* of the AS_PATH */
+  uint8_t origin;      /* 0 IGP, 1 EGP, 2 INCOMPLETE */
+  uint32_t med;        /* compared among routes of one neighbour AS only */
   uint32_t neighbor_as;
   bool external;         /* learned over eBGP */
   uint32_t igp_metric;   /* to the next hop */

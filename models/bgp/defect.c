@@ -3,7 +3,9 @@
 #include <glib.h>
 #include <string.h>
 
-static const struct { const char *name, *text; } defects[DEFECTS] = {
+static const struct {
+  const char *name, *text;
+} defects[DEFECTS] = {
     [DEFECT_FRAMING] = {"framing", "the length fields do not fit the message"},
     [DEFECT_OVERRUN] = {"overrun", "its length passes the Total Attribute Length"},
     [DEFECT_UNDERRUN] = {"underrun", "too few octets left for an attribute"},

@@ -6,13 +6,13 @@
 #include <stdint.h>
 
 enum defect {
-  DEFECT_FRAMING,           /* withdrawn + attributes + 23 > message */
-  DEFECT_OVERRUN,           /* an attribute's length passes the Total Attribute Length */
-  DEFECT_UNDERRUN,          /* 1 or 2 octets (3 with Extended Length) left where an attribute should begin */
-  DEFECT_FLAGS,             /* Optional or Transitive bit in conflict with the type */
-  DEFECT_PARTIAL,           /* Partial set where it may not be */
-  DEFECT_LENGTH,            /* length wrong for the type, zero length among them */
-  DEFECT_VALUE,             /* length right, contents undefined */
+  DEFECT_FRAMING,  /* withdrawn + attributes + 23 > message */
+  DEFECT_OVERRUN,  /* an attribute's length passes the Total Attribute Length */
+  DEFECT_UNDERRUN, /* 1 or 2 octets (3 with Extended Length) left where an attribute should begin */
+  DEFECT_FLAGS,    /* Optional or Transitive bit in conflict with the type */
+  DEFECT_PARTIAL,  /* Partial set where it may not be */
+  DEFECT_LENGTH,   /* length wrong for the type, zero length among them */
+  DEFECT_VALUE,    /* length right, contents undefined */
   DEFECT_DUPLICATE,
   DEFECT_MISSING,           /* a mandatory attribute is absent; the type is the missing one */
   DEFECT_UNKNOWN_WELLKNOWN, /* unrecognised and not optional */

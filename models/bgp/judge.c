@@ -213,24 +213,19 @@ static void attribute_keep(struct judge *judge, const struct wire_attribute *att
   if (!kept || dropped || apart) return;
   size_t start = kept->length;
   judge->kept_overrun = attribute->length - attribute->present;
-  if (outcome == OUTCOME_REPAIR && attribute->type == ATTRIBUTE_AS4_PATH)
-    keep_unconfederated(kept, attribute);
-  else
-    wire_put(kept, attribute->start, attribute->header + attribute->present);
+  if (outcome == OUTCOME_REPAIR && attribute->type == ATTRIBUTE_AS4_PATH) keep_unconfederated(kept, attribute);
+  else wire_put(kept, attribute->start, attribute->header + attribute->present);
   const struct attribute_type *type = attribute_find(attribute->type);
   if (outcome == OUTCOME_REPAIR && type && kept->length > start) flags_repair(kept, start, type);
 }
 
 static void attribute_judge(struct pass *pass, const struct wire_attribute *attribute, bool whole) {
   enum outcome outcome;
-  if (!whole)
-    outcome = attribute_found(pass, attribute, DEFECT_OVERRUN); /* RFC 7606 section 4 */
+  if (!whole) outcome = attribute_found(pass, attribute, DEFECT_OVERRUN); /* RFC 7606 section 4 */
   else if (type_seen(pass, attribute->type))
     outcome = attribute_found(pass, attribute, DEFECT_DUPLICATE); /* RFC 7606 section 3 (g) */
-  else if (!verdict_knows(pass->judge->profile, attribute->type))
-    outcome = unknown_judge(pass, attribute);
-  else
-    outcome = known_judge(pass, attribute);
+  else if (!verdict_knows(pass->judge->profile, attribute->type)) outcome = unknown_judge(pass, attribute);
+  else outcome = known_judge(pass, attribute);
   pass->seen[attribute->type >> 5] |= 1u << (attribute->type & 31);
   pass->has_attributes |= attribute->type != ATTRIBUTE_MP_UNREACH;
   if (whole) mp_note(pass, attribute);
@@ -338,8 +333,6 @@ void judge_message(struct judge *judge, const uint8_t *bytes, size_t length) {
   struct wire_update update;
   verdict_clear(judge);
   if (!header_judge(judge, bytes, length)) return;
-  if (wire_update_parse(bytes + WIRE_HEADER, length - WIRE_HEADER, &update))
-    fields_judge(judge, &update);
-  else
-    defect_found(judge, STRATEGY_NO_TYPE, DEFECT_FRAMING, bytes + WIRE_HEADER, length - WIRE_HEADER);
+  if (wire_update_parse(bytes + WIRE_HEADER, length - WIRE_HEADER, &update)) fields_judge(judge, &update);
+  else defect_found(judge, STRATEGY_NO_TYPE, DEFECT_FRAMING, bytes + WIRE_HEADER, length - WIRE_HEADER);
 }

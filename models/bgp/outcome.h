@@ -18,7 +18,7 @@ enum outcome {
   OUTCOME_TREAT_AS_WITHDRAW,  /* the routes of the message are withdrawn */
   OUTCOME_AFI_SAFI_DISABLE,   /* the family is dead until the session is made anew */
   OUTCOME_SESSION_RESET,
-  OUTCOME_PROCESS_CRASH,      /* all sessions of the router */
+  OUTCOME_PROCESS_CRASH, /* all sessions of the router */
   OUTCOMES
 };
 /* "accept", "treat-as-withdraw", ...: the spelling of files and output. */

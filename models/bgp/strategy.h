@@ -22,17 +22,17 @@ enum session_kind { SESSION_EBGP, SESSION_IBGP };
 #define STRATEGY_BOTH_KINDS 2u
 
 struct strategy_rule {
-  uint16_t type;        /* 0..255, STRATEGY_ANY_TYPE or STRATEGY_NO_TYPE */
-  uint8_t defect;       /* enum defect */
-  uint8_t session;      /* enum session_kind or STRATEGY_BOTH_KINDS */
-  uint8_t outcome;      /* enum outcome */
+  uint16_t type;         /* 0..255, STRATEGY_ANY_TYPE or STRATEGY_NO_TYPE */
+  uint8_t defect;        /* enum defect */
+  uint8_t session;       /* enum session_kind or STRATEGY_BOTH_KINDS */
+  uint8_t outcome;       /* enum outcome */
   uint8_t code, subcode; /* of the NOTIFICATION, should it come to a reset, be it by DEFECT_NO_NLRI */
-  char *source;         /* RFC section or page, for people */
+  char *source;          /* RFC section or page, for people */
 };
 
 struct strategy {
   char *name;
-  char *title; /* one line for `list strategies` */
+  char *title;                 /* one line for `list strategies` */
   struct strategy_rule *rules; /* those of the base first */
   size_t count;
   uint8_t knows[32]; /* bit set: the attribute types of its time, for judging without a platform */

@@ -124,8 +124,8 @@ static struct verdict *set_judge(struct verdict_table *table, attrs_id id, unsig
   judge_update(&judge, &update);
   g_assert(!kept.full && kept.length <= UINT16_MAX);
   bool enters = verdict->outcome < OUTCOME_WITHDRAW;
-  verdict->attrs =
-      enters ? attrs_intern(table->attrs, kept.bytes, (uint16_t)kept.length, (uint16_t)judge.kept_overrun) : id;
+  verdict->attrs = enters ? attrs_intern(table->attrs, kept.bytes, (uint16_t)kept.length, (uint16_t)judge.kept_overrun)
+                          : id;
   return verdict;
 }
 
@@ -179,10 +179,8 @@ static attrs_id set_resend(struct verdict_table *table, const struct attrs *set,
     bool corrupted = profile->corrupts && attribute.type == profile->corrupts && step == WIRE_ITEM &&
                      !verdict_knows(profile, attribute.type) && crosses_unknown(attribute.flags);
     size_t before = out.length;
-    if (corrupted)
-      victim = attribute;
-    else
-      put_resent(&out, profile, &attribute);
+    if (corrupted) victim = attribute;
+    else put_resent(&out, profile, &attribute);
     if (step == WIRE_OVERRUN && out.length > before) overrun = attribute.length - attribute.present;
   }
   if (victim.value && overrun == 0) overrun = put_damaged(&out, &victim);

@@ -88,10 +88,8 @@ void wire_put_attribute(struct wire_buffer *buffer, unsigned flags, unsigned typ
   if (length > 255) flags |= WIRE_EXTENDED;
   wire_put8(buffer, flags);
   wire_put8(buffer, type);
-  if (flags & WIRE_EXTENDED)
-    wire_put16(buffer, (unsigned)length);
-  else
-    wire_put8(buffer, (unsigned)length);
+  if (flags & WIRE_EXTENDED) wire_put16(buffer, (unsigned)length);
+  else wire_put8(buffer, (unsigned)length);
 }
 
 void wire_put_path(struct wire_buffer *buffer, unsigned flags, const uint32_t *asn, size_t count, unsigned width) {
@@ -102,10 +100,8 @@ void wire_put_path(struct wire_buffer *buffer, unsigned flags, const uint32_t *a
       wire_put8(buffer, WIRE_AS_SEQUENCE);
       wire_put8(buffer, count - i < 255 ? (unsigned)(count - i) : 255);
     }
-    if (width == 4)
-      wire_put32(buffer, asn[i]);
-    else
-      wire_put16(buffer, asn[i] > 65535 ? AS_TRANS : asn[i]); /* RFC 6793 section 4.2.2 */
+    if (width == 4) wire_put32(buffer, asn[i]);
+    else wire_put16(buffer, asn[i] > 65535 ? AS_TRANS : asn[i]); /* RFC 6793 section 4.2.2 */
   }
 }
 

@@ -50,8 +50,8 @@ enum wire_step {
 struct wire_attribute {
   const uint8_t *start; /* the flags */
   const uint8_t *value;
-  size_t length;  /* of the value, as claimed */
-  size_t present; /* octets of the value that are there: less than `length` only after WIRE_OVERRUN */
+  size_t length;               /* of the value, as claimed */
+  size_t present;              /* octets of the value that are there: less than `length` only after WIRE_OVERRUN */
   uint8_t flags, type, header; /* header: octets before the value, 3 or 4 */
 };
 /* On WIRE_UNDERRUN only `start` and `present` (octets left) are set. */

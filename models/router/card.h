@@ -24,10 +24,10 @@ struct card_defect {
 struct card {
   uint64_t seed;
   uint32_t id, boots;
-  uint64_t damages;     /* draws of the distance to the next damage, in this boot */
-  double deletes_left;  /* to the next damage */
-  double life;          /* what is left of it */
-  uint32_t latent;      /* damage present */
+  uint64_t damages;    /* draws of the distance to the next damage, in this boot */
+  double deletes_left; /* to the next damage */
+  double life;         /* what is left of it */
+  uint32_t latent;     /* damage present */
 };
 
 /* A card fresh from its boot; `id` names it for chance. */

@@ -16,7 +16,7 @@ enum loss {
   LOSS_NOTIFICATION_SENT,     /* own error detected */
   LOSS_NOTIFICATION_RECEIVED, /* no Cease */
   LOSS_CEASE,
-  LOSS_HOLD,      /* hold timer expired */
+  LOSS_HOLD, /* hold timer expired */
   LOSS_BFD,
   LOSS_INTERFACE, /* own interface down, or light lost */
   LOSS_PEER,      /* the neighbour is gone, or came back anew */
@@ -36,13 +36,13 @@ struct platform {
   uint8_t knows[32]; /* attribute types it parses */
   uint8_t corrupts;
   sim_time hold, keepalive, connect_retry;
-  sim_time bfd;                          /* detection time, 0: no BFD */
-  struct platform_wait dial[LOSSES];     /* before it calls */
-  struct platform_wait listen[LOSSES];   /* before it answers */
-  sim_time mrai;                         /* 0: none */
-  bool paces_withdrawals;                /* MRAI holds withdrawals too */
-  double transfer_rate;                  /* table transfer, prefixes a second; 0: instantly */
-  sim_time processing;                   /* of one UPDATE on the routing engine */
+  sim_time bfd;                        /* detection time, 0: no BFD */
+  struct platform_wait dial[LOSSES];   /* before it calls */
+  struct platform_wait listen[LOSSES]; /* before it answers */
+  sim_time mrai;                       /* 0: none */
+  bool paces_withdrawals;              /* MRAI holds withdrawals too */
+  double transfer_rate;                /* table transfer, prefixes a second; 0: instantly */
+  sim_time processing;                 /* of one UPDATE on the routing engine */
 };
 
 #endif

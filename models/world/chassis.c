@@ -184,16 +184,21 @@ static bool card_act(struct line_card *card, const struct plane *p, enum action 
   const struct card_defect *d = &card->chassis->defect;
   double moved = p->weight * card->chassis->settings.change_share;
   switch (action) {
-  case ACTION_ADD: return p->trigger ? card_add_trigger(&card->memory, d) : card_add(&card->memory, d, p->weight);
-  case ACTION_DELETE: card_delete(&card->memory, d, p->weight); return false;
+  case ACTION_ADD:
+    return p->trigger ? card_add_trigger(&card->memory, d) : card_add(&card->memory, d, p->weight);
+  case ACTION_DELETE:
+    card_delete(&card->memory, d, p->weight);
+    return false;
   case ACTION_CHANGE:
     card_delete(&card->memory, d, moved);
     return p->trigger ? card_add_trigger(&card->memory, d) : card_add(&card->memory, d, moved);
-  default: return false;
+  default:
+    return false;
   }
 }
 
-static void chassis_feed(struct world *w, struct chassis *c, const struct plane *p, enum action action, uint32_t because) {
+static void chassis_feed(struct world *w, struct chassis *c, const struct plane *p, enum action action,
+                         uint32_t because) {
   for (uint32_t i = 0; i < c->settings.count; i++) {
     struct line_card *card = &c->card[i];
     if (!card->vulnerable || card->state == LINE_CARD_BOOTING || sim_pending(&card->crash)) continue;

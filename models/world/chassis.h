@@ -10,7 +10,7 @@
 #define MODELS_WORLD_CHASSIS_H
 
 #include "models/router/card.h"
-#include "models/world/inside.h"
+#include "models/world/world_inside.h"
 
 enum line_card_state { LINE_CARD_READY, LINE_CARD_BOOTING, LINE_CARD_LOADING };
 
@@ -19,16 +19,16 @@ struct line_card {
   struct sim_event crash; /* when the action that it does not survive reaches it */
   struct chassis *chassis;
   uint32_t number, ports;
-  uint32_t *port;         /* [ports] halves */
+  uint32_t *port; /* [ports] halves */
   enum line_card_state state;
   bool vulnerable;
   struct card memory;
-  uint32_t because;       /* occurrence behind the present state */
+  uint32_t because; /* occurrence behind the present state */
   uint32_t crash_because;
   sim_time load_from, load_time;
-  uint32_t loaded;        /* prefixes so far, in order of their place */
-  uint32_t *load_order;   /* [planes], made by the first boot */
-  sim_time *load_place;   /* [planes] when each is loaded */
+  uint32_t loaded;      /* prefixes so far, in order of their place */
+  uint32_t *load_order; /* [planes], made by the first boot */
+  sim_time *load_place; /* [planes] when each is loaded */
 };
 
 struct chassis {

@@ -96,7 +96,8 @@ static void export_range_checked(struct world *w, struct plane *p, const struct 
   }
 }
 
-static void export_group(struct world *w, struct plane *p, const struct update *u, bool allowed, uint32_t from, uint32_t to) {
+static void export_group(struct world *w, struct plane *p, const struct update *u, bool allowed, uint32_t from,
+                         uint32_t to) {
   struct update none = {.path = PATH_NONE, .because = u->because};
   const struct update *offer = allowed ? u : &none;
   if (w->sender_loop_check) export_range_checked(w, p, offer, from, to);
@@ -124,7 +125,8 @@ static bool export_everywhere(const struct world *w, uint32_t rank) {
 
 void export_best(struct world *w, struct plane *p, uint32_t router, uint32_t because) {
   const struct network *n = w->net;
-  uint32_t rank = p->best[router], customers = n->first[router], peers = n->peers[router], providers = n->providers[router];
+  uint32_t rank = p->best[router], customers = n->first[router], peers = n->peers[router],
+           providers = n->providers[router];
   bool everywhere = rank != DECISION_NO_ROUTE && export_everywhere(w, rank);
   struct update u = {.path = PATH_NONE, .because = because};
   p->leaves[router] = PATH_NONE;

@@ -9,14 +9,14 @@
 #ifndef MODELS_WORLD_FLIGHT_H
 #define MODELS_WORLD_FLIGHT_H
 
-#include "models/world/inside.h"
+#include "models/world/world_inside.h"
 
 /* What an UPDATE says about the prefix of a plane. */
 struct update {
-  path_id path;      /* PATH_NONE: withdrawn */
+  path_id path; /* PATH_NONE: withdrawn */
   attrs_id attrs;
-  uint8_t standing;  /* enum standing of the sender's best route: siblings share it */
-  uint32_t because;  /* occurrence that set this off */
+  uint8_t standing; /* enum standing of the sender's best route: siblings share it */
+  uint32_t because; /* occurrence that set this off */
 };
 
 void flight_init(struct world *world);

@@ -8,7 +8,7 @@
 #ifndef MODELS_WORLD_FORWARDING_H
 #define MODELS_WORLD_FORWARDING_H
 
-#include "models/world/inside.h"
+#include "models/world/world_inside.h"
 
 /* `router` forwards over `hop` from now on (NETWORK_NONE: to nowhere, or it is an origin). */
 void forwarding_set(struct world *world, struct plane *plane, uint32_t router, uint32_t hop);

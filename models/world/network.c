@@ -12,9 +12,12 @@ struct end {
 
 static enum neighbor network_reverse(enum neighbor kind) {
   switch (kind) {
-  case NEIGHBOR_CUSTOMER: return NEIGHBOR_PROVIDER;
-  case NEIGHBOR_PROVIDER: return NEIGHBOR_CUSTOMER;
-  default: return kind;
+  case NEIGHBOR_CUSTOMER:
+    return NEIGHBOR_PROVIDER;
+  case NEIGHBOR_PROVIDER:
+    return NEIGHBOR_CUSTOMER;
+  default:
+    return kind;
   }
 }
 

@@ -53,6 +53,6 @@ uint32_t network_find(const struct network *network, uint32_t asn);
 /* volume[h]: how many real prefixes the owner of h exports to to[h] under Gao-Rexford policy: all to
  * customers and siblings, those of its customer cone to the rest. `prefixes` [routers] counts what each
  * originates. The caller frees the result (g_free). */
-double *network_volumes(const struct network *network, const uint32_t *prefixes);
+double *network_volume(const struct network *network, const uint32_t *prefixes);
 
 #endif

@@ -1,22 +1,27 @@
 #include "models/world/observer.h"
 
-const char *occurrence_name(enum occurrence_kind kind) {
+const char *observer_occurrence_name(enum occurrence_kind kind) {
   static const char *const names[OCCURRENCES] = {
-      [OCCURRENCE_ANNOUNCE] = "announce",     [OCCURRENCE_WITHDRAW] = "withdraw",
-      [OCCURRENCE_VERDICT] = "verdict",       [OCCURRENCE_SESSION_DOWN] = "session-down",
-      [OCCURRENCE_SESSION_UP] = "session-up", [OCCURRENCE_CARD_CRASH] = "card-crash",
+      [OCCURRENCE_ANNOUNCE] = "announce",       [OCCURRENCE_WITHDRAW] = "withdraw",
+      [OCCURRENCE_VERDICT] = "verdict",         [OCCURRENCE_SESSION_DOWN] = "session-down",
+      [OCCURRENCE_SESSION_UP] = "session-up",   [OCCURRENCE_CARD_CRASH] = "card-crash",
       [OCCURRENCE_CARD_BOOTED] = "card-booted", [OCCURRENCE_CARD_READY] = "card-ready",
-      [OCCURRENCE_CARD_PATCH] = "card-patch", [OCCURRENCE_LINK_DOWN] = "link-down",
+      [OCCURRENCE_CARD_PATCH] = "card-patch",   [OCCURRENCE_LINK_DOWN] = "link-down",
       [OCCURRENCE_LINK_UP] = "link-up",
   };
   return names[kind];
 }
 
-const char *loss_name(enum loss loss) {
+const char *observer_loss_name(enum loss loss) {
   static const char *const names[LOSSES] = {
-      [LOSS_NOTIFICATION_SENT] = "notification", [LOSS_NOTIFICATION_RECEIVED] = "notification",
-      [LOSS_CEASE] = "admin",   [LOSS_HOLD] = "hold", [LOSS_BFD] = "bfd", [LOSS_INTERFACE] = "interface",
-      [LOSS_PEER] = "peer",     [LOSS_ADMIN] = "admin",
+      [LOSS_NOTIFICATION_SENT] = "notification",
+      [LOSS_NOTIFICATION_RECEIVED] = "notification",
+      [LOSS_CEASE] = "admin",
+      [LOSS_HOLD] = "hold",
+      [LOSS_BFD] = "bfd",
+      [LOSS_INTERFACE] = "interface",
+      [LOSS_PEER] = "peer",
+      [LOSS_ADMIN] = "admin",
   };
   return names[loss];
 }

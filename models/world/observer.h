@@ -28,8 +28,8 @@ enum occurrence_kind {
   OCCURRENCE_LINK_UP,
   OCCURRENCES
 };
-const char *occurrence_name(enum occurrence_kind kind); /* "session-down" ... */
-const char *loss_name(enum loss loss);                  /* "notification", "hold", "bfd", "interface", "peer", "admin" */
+const char *observer_occurrence_name(enum occurrence_kind kind); /* "session-down" ... */
+const char *observer_loss_name(enum loss loss); /* "notification", "hold", "bfd", "interface", "peer", "admin" */
 
 struct occurrence {
   uint32_t id;      /* 1, 2, ... in order */

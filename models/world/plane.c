@@ -27,7 +27,8 @@ static void plane_fill(uint32_t *words, size_t count, uint32_t value) {
 }
 
 /* Walks over all arrays: with an arena it carves them, without one it adds up what they take. */
-static size_t plane_carve(struct plane *p, const struct network *n, uint32_t blocks, uint32_t pace_slots, struct arena *arena) {
+static size_t plane_carve(struct plane *p, const struct network *n, uint32_t blocks, uint32_t pace_slots,
+                          struct arena *arena) {
   const struct {
     void **array;
     size_t count, size;
@@ -88,7 +89,8 @@ static uint32_t plane_block_least(const struct plane *p, const struct network *n
   return plane_least(p->rank + from, left < PLANE_BLOCK ? left : PLANE_BLOCK);
 }
 
-uint32_t plane_rank(struct plane *p, const struct network *n, const struct plane_layout *layout, uint32_t half, uint32_t rank) {
+uint32_t plane_rank(struct plane *p, const struct network *n, const struct plane_layout *layout, uint32_t half,
+                    uint32_t rank) {
   uint32_t r = n->owner[half], base = layout->block[r], old = p->rank[half];
   p->rank[half] = rank;
   if (base == NETWORK_NONE) return plane_least(p->rank + n->first[r], n->first[r + 1] - n->first[r]);

@@ -26,25 +26,25 @@ struct plane_hop {
 };
 
 struct plane {
-  struct arena arena;   /* holds all the arrays */
+  struct arena arena; /* holds all the arrays */
   uint32_t number;
-  double weight;        /* real prefixes that it stands for */
-  bool trigger;         /* carries attributes that are judged */
-  uint32_t rightful;    /* router that first announced it, NETWORK_NONE: nobody yet */
-  path_id *adj_in;      /* [halves] path as received, PATH_NONE when not eligible */
-  uint32_t *rank;       /* [halves] of adj_in, DECISION_NO_ROUTE for none */
-  uint32_t *least;      /* [blocks of the network's great routers] */
-  path_id *adj_out;     /* [halves] path last sent, PATH_NONE: nothing or withdrawn */
-  attrs_id *attrs_in;   /* [halves], trigger only, else NULL */
-  attrs_id *attrs_out;  /* [halves], trigger only, else NULL */
-  uint32_t *best;       /* [routers] rank of the best route, DECISION_OWN, DECISION_NO_ROUTE */
-  bool *own;            /* [routers] originates it */
-  path_id *leaves;      /* [routers] the best path with the own AS in front; PATH_NONE until somebody is to hear it */
-  attrs_id own_attrs;   /* of the origins' announcements */
+  double weight;          /* real prefixes that it stands for */
+  bool trigger;           /* carries attributes that are judged */
+  uint32_t rightful;      /* router that first announced it, NETWORK_NONE: nobody yet */
+  path_id *adj_in;        /* [halves] path as received, PATH_NONE when not eligible */
+  uint32_t *rank;         /* [halves] of adj_in, DECISION_NO_ROUTE for none */
+  uint32_t *least;        /* [blocks of the network's great routers] */
+  path_id *adj_out;       /* [halves] path last sent, PATH_NONE: nothing or withdrawn */
+  attrs_id *attrs_in;     /* [halves], trigger only, else NULL */
+  attrs_id *attrs_out;    /* [halves], trigger only, else NULL */
+  uint32_t *best;         /* [routers] rank of the best route, DECISION_OWN, DECISION_NO_ROUTE */
+  bool *own;              /* [routers] originates it */
+  path_id *leaves;        /* [routers] the best path with the own AS in front; PATH_NONE until somebody is to hear it */
+  attrs_id own_attrs;     /* of the origins' announcements */
   struct plane_hop *tree; /* [routers] the installed next hops, as a forest */
-  uint8_t *reach;       /* [routers] enum reach */
-  sim_time *paced;      /* [pace slots] when MRAI lets the next announcement go, or NULL */
-  uint8_t *held;        /* [pace slots] one waits for that moment */
+  uint8_t *reach;         /* [routers] enum reach */
+  sim_time *paced;        /* [pace slots] when MRAI lets the next announcement go, or NULL */
+  uint8_t *held;          /* [pace slots] one waits for that moment */
 };
 
 /* Where the blocks of each router begin, fixed for a network. */
@@ -55,7 +55,8 @@ struct plane_layout {
 void plane_layout_init(struct plane_layout *layout, const struct network *network);
 void plane_layout_clear(struct plane_layout *layout);
 
-struct plane *plane_new(const struct network *network, const struct plane_layout *layout, uint32_t pace_slots, bool trigger);
+struct plane *plane_new(const struct network *network, const struct plane_layout *layout, uint32_t pace_slots,
+                        bool trigger);
 void plane_free(struct plane *plane);
 
 /* Half of the best route of `router`, or NETWORK_NONE when it has none or its own. */
@@ -66,7 +67,8 @@ static inline uint32_t plane_best_half(const struct plane *p, const struct netwo
 }
 
 /* Sets the rank of one half and returns the least rank of its router. */
-uint32_t plane_rank(struct plane *plane, const struct network *network, const struct plane_layout *layout, uint32_t half, uint32_t rank);
+uint32_t plane_rank(struct plane *plane, const struct network *network, const struct plane_layout *layout,
+                    uint32_t half, uint32_t rank);
 /* Computes all block minima anew, after ranks were written in bulk. */
 void plane_rebuild(struct plane *plane, const struct network *network, const struct plane_layout *layout);
 

@@ -77,7 +77,8 @@ static void session_connect(struct sim *sim, struct sim_event *event) {
 }
 
 /* When `side` gets through if it dials: it tries at its own time and then every ConnectRetry. */
-static sim_time side_succeeds(const struct world *w, const struct session_side *side, const struct session_side *other) {
+static sim_time side_succeeds(const struct world *w, const struct session_side *side,
+                              const struct session_side *other) {
   sim_time retry = world_platform(w, w->net->owner[side->half])->connect_retry, at = MAX(side->dial, w->sim.now);
   if (at >= other->listen) return at;
   return retry > 0 ? at + (other->listen - at + retry - 1) / retry * retry : other->listen;
@@ -134,8 +135,8 @@ static void side_tell(struct world *w, struct session_side *other, enum loss los
   other->subcode = subcode;
 }
 
-static void session_report(struct world *w, const struct session_side *side, enum loss loss, uint8_t code, uint8_t subcode,
-                           uint32_t because) {
+static void session_report(struct world *w, const struct session_side *side, enum loss loss, uint8_t code,
+                           uint8_t subcode, uint32_t because) {
   side->session->up = false;
   side->session->because = world_occur(w, (struct occurrence){.because = because,
                                                               .kind = OCCURRENCE_SESSION_DOWN,
@@ -158,7 +159,8 @@ void session_lose(struct world *w, uint32_t half, enum loss loss, uint8_t code, 
   transfer_stop(w, half);
   w->state[half] = 0;
   if (sim_pending(&other->event) && other->event.handle == side_established) sim_cancel(&w->sim, &other->event);
-  if (side_up(w, other) && loss != LOSS_NOTIFICATION_RECEIVED && loss != LOSS_CEASE) side_tell(w, other, loss, code, subcode);
+  if (side_up(w, other) && loss != LOSS_NOTIFICATION_RECEIVED && loss != LOSS_CEASE)
+    side_tell(w, other, loss, code, subcode);
   speaker_drop(w, half, side->session->because);
   session_plan(w, side->session);
 }
@@ -217,7 +219,8 @@ void session_mend(struct world *w, uint32_t half, uint32_t because) {
   for (int i = 0; i < 2; i++) {
     struct session_side *side = &s->side[i];
     if (!side_up(w, side)) continue;
-    /* KEEPALIVEs come again in time, or the other end has started anew and its OPEN ends what is left of the old session */
+    /* KEEPALIVEs come again in time, or the other end has started anew and its OPEN ends what is left of the old
+     * session */
     sim_cancel(&w->sim, &side->event);
     if (w->state[side->half] & STATE_UNHEARD) export_repeat(w, side->half, because);
     if (!side_up(w, side_other(side))) side_expects(w, side, LOSS_PEER, w->sim.now + w->net->delay[side->half]);

@@ -11,26 +11,26 @@
 #ifndef MODELS_WORLD_SESSION_H
 #define MODELS_WORLD_SESSION_H
 
-#include "models/world/inside.h"
+#include "models/world/world_inside.h"
 
 struct session_side {
   struct sim_event event; /* what this side is about to notice: loss, or Established */
   struct session *session;
   uint32_t half;
-  enum loss loss;         /* to be noticed */
+  enum loss loss; /* to be noticed */
   uint8_t code, subcode;
   uint32_t because;
-  sim_time dial, listen;  /* when waiting is over */
-  uint32_t losses;        /* in a row */
+  sim_time dial, listen; /* when waiting is over */
+  uint32_t losses;       /* in a row */
 };
 
 struct session {
   struct sim_event connect; /* the dialler's SYN */
   struct session_side side[2];
-  uint32_t dialler;         /* index of the side */
-  uint32_t because;         /* occurrence of its last loss */
-  bool up;                  /* neither side has lost it */
-  bool closed;              /* administratively */
+  uint32_t dialler; /* index of the side */
+  uint32_t because; /* occurrence of its last loss */
+  bool up;          /* neither side has lost it */
+  bool closed;      /* administratively */
 };
 
 void session_init_all(struct world *world);
@@ -47,6 +47,8 @@ enum session_cut { SESSION_CUT_SILENT, SESSION_CUT_DARK };
 void session_cut(struct world *world, uint32_t half, enum session_cut how, uint32_t because);
 void session_mend(struct world *world, uint32_t half, uint32_t because);
 
-static inline struct session *session_of(const struct world *w, uint32_t half) { return &w->sessions[w->net->link[half]]; }
+static inline struct session *session_of(const struct world *w, uint32_t half) {
+  return &w->sessions[w->net->link[half]];
+}
 
 #endif

@@ -7,7 +7,7 @@
 #include "models/world/forwarding.h"
 
 struct guess {
-  uint32_t *hops;  /* [routers] of the AS_PATH; UINT32_MAX: no route */
+  uint32_t *hops; /* [routers] of the AS_PATH; UINT32_MAX: no route */
   uint8_t *standing;
   uint32_t *via;   /* [routers] neighbour, NETWORK_NONE at the origin */
   uint32_t *queue; /* [routers] in order of settling: by length within a phase */

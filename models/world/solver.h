@@ -7,7 +7,7 @@
 #ifndef MODELS_WORLD_SOLVER_H
 #define MODELS_WORLD_SOLVER_H
 
-#include "models/world/inside.h"
+#include "models/world/world_inside.h"
 
 /* Fills Adj-RIB-In, Loc-RIB, Adj-RIB-Out and the data plane of a plane whose origin already owns it. */
 void solver_settle(struct world *world, struct plane *plane, uint32_t origin);

@@ -7,10 +7,14 @@
 static enum standing speaker_standing(const struct world *w, uint32_t half, uint8_t offered) {
   if (w->any_policy) return STANDING_CUSTOMER;
   switch ((enum neighbor)w->net->kind[half]) {
-  case NEIGHBOR_CUSTOMER: return STANDING_CUSTOMER;
-  case NEIGHBOR_PEER: return STANDING_PEER;
-  case NEIGHBOR_PROVIDER: return STANDING_PROVIDER;
-  case NEIGHBOR_SIBLING: break; /* one organisation: as good as it is to the sibling */
+  case NEIGHBOR_CUSTOMER:
+    return STANDING_CUSTOMER;
+  case NEIGHBOR_PEER:
+    return STANDING_PEER;
+  case NEIGHBOR_PROVIDER:
+    return STANDING_PROVIDER;
+  case NEIGHBOR_SIBLING:
+    break; /* one organisation: as good as it is to the sibling */
   }
   return (enum standing)offered;
 }
@@ -42,17 +46,20 @@ static void speaker_learn(struct world *w, struct plane *p, uint32_t half, const
 }
 
 static void speaker_crash(struct world *w, uint32_t router, uint32_t because) {
-  for (uint32_t h = w->net->first[router]; h < w->net->first[router + 1]; h++) session_lose(w, h, LOSS_PEER, 0, 0, because);
+  for (uint32_t h = w->net->first[router]; h < w->net->first[router + 1]; h++)
+    session_lose(w, h, LOSS_PEER, 0, 0, because);
 }
 
-/* AFI/SAFI disabled: the session stays, its routes go (RFC 7606 section 2). With one family simulated, that is all of them. */
+/* AFI/SAFI disabled: the session stays, its routes go (RFC 7606 section 2). With one family simulated, that is all of
+ * them. */
 static void speaker_disable(struct world *w, uint32_t half, uint32_t because) {
   struct update none = {.path = PATH_NONE, .because = because};
   w->state[half] |= STATE_FAMILY_DEAD;
   for (uint32_t i = 0; i < w->planes->len; i++) speaker_learn(w, world_plane(w, i), half, &none);
 }
 
-static uint32_t speaker_report(struct world *w, const struct plane *p, uint32_t half, const struct verdict *v, uint32_t because) {
+static uint32_t speaker_report(struct world *w, const struct plane *p, uint32_t half, const struct verdict *v,
+                               uint32_t because) {
   return world_occur(w, (struct occurrence){.because = because,
                                             .kind = OCCURRENCE_VERDICT,
                                             .router = w->net->owner[half],
@@ -73,13 +80,23 @@ static bool speaker_judge(struct world *w, struct plane *p, uint32_t half, struc
   if (v->outcome >= OUTCOME_REPAIR) u->because = speaker_report(w, p, half, v, u->because);
   u->attrs = v->attrs;
   switch ((enum outcome)v->outcome) {
-  case OUTCOME_IGNORE: return false;
+  case OUTCOME_IGNORE:
+    return false;
   case OUTCOME_WITHDRAW:
-  case OUTCOME_TREAT_AS_WITHDRAW: u->path = PATH_NONE; return true;
-  case OUTCOME_AFI_SAFI_DISABLE: speaker_disable(w, half, u->because); return false;
-  case OUTCOME_SESSION_RESET: session_lose(w, half, LOSS_NOTIFICATION_SENT, v->code, v->subcode, u->because); return false;
-  case OUTCOME_PROCESS_CRASH: speaker_crash(w, router, u->because); return false;
-  default: return true;
+  case OUTCOME_TREAT_AS_WITHDRAW:
+    u->path = PATH_NONE;
+    return true;
+  case OUTCOME_AFI_SAFI_DISABLE:
+    speaker_disable(w, half, u->because);
+    return false;
+  case OUTCOME_SESSION_RESET:
+    session_lose(w, half, LOSS_NOTIFICATION_SENT, v->code, v->subcode, u->because);
+    return false;
+  case OUTCOME_PROCESS_CRASH:
+    speaker_crash(w, router, u->because);
+    return false;
+  default:
+    return true;
   }
 }
 

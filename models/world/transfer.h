@@ -7,7 +7,7 @@
 #ifndef MODELS_WORLD_TRANSFER_H
 #define MODELS_WORLD_TRANSFER_H
 
-#include "models/world/inside.h"
+#include "models/world/world_inside.h"
 
 void transfer_start(struct world *world, uint32_t half, uint32_t because);
 void transfer_stop(struct world *world, uint32_t half);

@@ -4,11 +4,11 @@
 #include "models/world/export.h"
 #include "models/world/flight.h"
 #include "models/world/forwarding.h"
-#include "models/world/inside.h"
 #include "models/world/session.h"
 #include "models/world/solver.h"
 #include "models/world/speaker.h"
 #include "models/world/transfer.h"
+#include "models/world/world_inside.h"
 
 static void world_settings(struct world *w, const struct world_settings *s) {
   uint32_t routers = w->net->routers, most = 0;
@@ -41,7 +41,8 @@ static void world_pace(struct world *w) {
   }
 }
 
-struct world *world_new(struct network *network, const struct world_settings *settings, const struct observer *observer) {
+struct world *world_new(struct network *network, const struct world_settings *settings,
+                        const struct observer *observer) {
   struct world *w = g_new0(struct world, 1);
   w->net = network;
   w->observer = *observer;
@@ -86,9 +87,9 @@ void world_free(struct world *w) {
   attrs_table_free(w->attrs);
   path_table_free(w->paths);
   plane_layout_clear(&w->layout);
-  void *arrays[] = {w->platforms, w->platform_of, w->profile_of, w->volume, w->prefixes, w->state, w->since,
-                    w->mrai, w->pace_first, w->busy, w->worked, w->transfer, w->sessions, w->cut, w->chassis,
-                    w->port, w->stack};
+  void *arrays[] = {w->platforms, w->platform_of, w->profile_of, w->volume, w->prefixes, w->state,
+                    w->since,     w->mrai,        w->pace_first, w->busy,   w->worked,   w->transfer,
+                    w->sessions,  w->cut,         w->chassis,    w->port,   w->stack};
   for (size_t i = 0; i < G_N_ELEMENTS(arrays); i++) g_free(arrays[i]);
   network_free(w->net);
   g_free(w);
@@ -103,7 +104,7 @@ uint32_t world_occur(struct world *w, struct occurrence occurrence) {
 }
 
 double world_volume(struct world *w, uint32_t half) {
-  if (!w->volume) w->volume = network_volumes(w->net, w->prefixes);
+  if (!w->volume) w->volume = network_volume(w->net, w->prefixes);
   return w->volume[half];
 }
 
@@ -153,8 +154,9 @@ void world_settle(struct world *w, uint32_t prefix, uint32_t router) {
 /* --- what goes wrong --- */
 
 static uint32_t world_route_event(struct world *w, uint32_t prefix, uint32_t router, enum occurrence_kind kind) {
-  return world_occur(w, (struct occurrence){
-                            .kind = kind, .router = router, .peer = OBSERVER_NONE, .card = OBSERVER_NONE, .prefix = prefix});
+  return world_occur(
+      w, (struct occurrence){
+             .kind = kind, .router = router, .peer = OBSERVER_NONE, .card = OBSERVER_NONE, .prefix = prefix});
 }
 
 static uint32_t world_link_event(struct world *w, uint32_t half, enum occurrence_kind kind) {
@@ -172,18 +174,25 @@ void world_announce(struct world *w, uint32_t prefix, uint32_t router, attrs_id 
 }
 
 void world_withdraw(struct world *w, uint32_t prefix, uint32_t router) {
-  speaker_originate(w, world_plane(w, prefix), router, false, world_route_event(w, prefix, router, OCCURRENCE_WITHDRAW));
+  speaker_originate(w, world_plane(w, prefix), router, false,
+                    world_route_event(w, prefix, router, OCCURRENCE_WITHDRAW));
 }
 
-void world_fail(struct world *w, uint32_t half) { session_close(w, half, world_link_event(w, half, OCCURRENCE_LINK_DOWN)); }
+void world_fail(struct world *w, uint32_t half) {
+  session_close(w, half, world_link_event(w, half, OCCURRENCE_LINK_DOWN));
+}
 
-void world_restore(struct world *w, uint32_t half) { session_open(w, half, world_link_event(w, half, OCCURRENCE_LINK_UP)); }
+void world_restore(struct world *w, uint32_t half) {
+  session_open(w, half, world_link_event(w, half, OCCURRENCE_LINK_UP));
+}
 
 void world_cut(struct world *w, uint32_t half) {
   session_cut(w, half, SESSION_CUT_SILENT, world_link_event(w, half, OCCURRENCE_LINK_DOWN));
 }
 
-void world_mend(struct world *w, uint32_t half) { session_mend(w, half, world_link_event(w, half, OCCURRENCE_LINK_UP)); }
+void world_mend(struct world *w, uint32_t half) {
+  session_mend(w, half, world_link_event(w, half, OCCURRENCE_LINK_UP));
+}
 
 static struct line_card *world_card(const struct world *w, uint32_t card) { return g_ptr_array_index(w->cards, card); }
 
@@ -193,12 +202,20 @@ void world_crash_card(struct world *w, uint32_t card) { chassis_crash(w, world_c
 
 /* --- looking --- */
 
-struct sim *world_sim(struct world *w) { return &w->sim; }
+struct sim *world_sim(struct world *w) {
+  return &w->sim;
+}
 const struct network *world_network(const struct world *w) { return w->net; }
-struct attrs_table *world_attrs(struct world *w) { return w->attrs; }
-struct path_table *world_paths(struct world *w) { return w->paths; }
+struct attrs_table *world_attrs(struct world *w) {
+  return w->attrs;
+}
+struct path_table *world_paths(struct world *w) {
+  return w->paths;
+}
 uint32_t world_card_count(const struct world *w) { return w->cards->len; }
-uint32_t world_card_router(const struct world *w, uint32_t card) { return world_card(w, card)->chassis->settings.router; }
+uint32_t world_card_router(const struct world *w, uint32_t card) {
+  return world_card(w, card)->chassis->settings.router;
+}
 bool world_card_up(const struct world *w, uint32_t card) { return world_card(w, card)->state == LINE_CARD_READY; }
 bool world_session_up(const struct world *w, uint32_t half) { return session_of(w, half)->up; }
 uint32_t world_sessions(const struct world *w) { return w->session_count; }
@@ -210,7 +227,9 @@ path_id world_best(const struct world *w, uint32_t prefix, uint32_t router) {
   return half == NETWORK_NONE ? PATH_NONE : p->adj_in[half];
 }
 
-bool world_is_origin(const struct world *w, uint32_t prefix, uint32_t router) { return world_plane(w, prefix)->own[router]; }
+bool world_is_origin(const struct world *w, uint32_t prefix, uint32_t router) {
+  return world_plane(w, prefix)->own[router];
+}
 
 enum reach world_reach(const struct world *w, uint32_t prefix, uint32_t router) {
   return (enum reach)world_plane(w, prefix)->reach[router];

@@ -26,32 +26,33 @@ struct world_settings {
   bool any_policy;        /* no Gao-Rexford: everything to everybody, shortest path wins (cliques of validation V1) */
   sim_time processing_low, processing_high; /* when high > 0: replaces the platforms' processing, U(low, high) */
 
-  const struct platform *platforms;         /* [n] */
-  const uint8_t *platform_of;               /* [routers] index into platforms; NULL: all 0 */
-  const struct verdict_profile *profiles;   /* [profile_count] */
-  size_t profile_count;                     /* 0: no byte is ever judged, everything accepted and kept */
-  const uint16_t *profile_of;               /* [routers] index into profiles; NULL: all 0 */
-  const uint32_t *prefixes;                 /* [routers] real prefixes originated; NULL: 1 each */
+  const struct platform *platforms;       /* [n] */
+  const uint8_t *platform_of;             /* [routers] index into platforms; NULL: all 0 */
+  const struct verdict_profile *profiles; /* [profile_count] */
+  size_t profile_count;                   /* 0: no byte is ever judged, everything accepted and kept */
+  const uint16_t *profile_of;             /* [routers] index into profiles; NULL: all 0 */
+  const uint32_t *prefixes;               /* [routers] real prefixes originated; NULL: 1 each */
 };
 
 /* The line cards of one router (models/router/card.h says what the numbers mean). */
 struct world_cards {
   uint32_t router, count;
-  double vulnerable;         /* share of the cards with the defect */
-  double patched;            /* share of the vulnerable that was fixed before the day */
-  double corrupt_p;          /* p_c: a delete leaves latent damage */
-  double trip_p;             /* p_a: an add trips one latent damage */
-  double trigger_trip_p;     /* the same for an add of a trigger prefix */
-  double deletes_before;     /* deletes since the last boot, before the run: damage already there */
-  double change_share;       /* share of next-hop changes that the card carries out as delete and add */
-  double fib_rate;           /* prefixes a second */
+  double vulnerable;     /* share of the cards with the defect */
+  double patched;        /* share of the vulnerable that was fixed before the day */
+  double corrupt_p;      /* p_c: a delete leaves latent damage */
+  double trip_p;         /* p_a: an add trips one latent damage */
+  double trigger_trip_p; /* the same for an add of a trigger prefix */
+  double deletes_before; /* deletes since the last boot, before the run: damage already there */
+  double change_share;   /* share of next-hop changes that the card carries out as delete and add */
+  double fib_rate;       /* prefixes a second */
   sim_time boot_low, boot_high;
 };
 
 struct world;
 
 /* Copies the settings' arrays; takes over the network. `observer` is copied; its context stays the caller's. */
-struct world *world_new(struct network *network, const struct world_settings *settings, const struct observer *observer);
+struct world *world_new(struct network *network, const struct world_settings *settings,
+                        const struct observer *observer);
 void world_free(struct world *world);
 struct sim *world_sim(struct world *world);
 const struct network *world_network(const struct world *world);
@@ -86,13 +87,14 @@ void world_patch_card(struct world *world, uint32_t card);
 void world_crash_card(struct world *world, uint32_t card);
 
 /* What stands in the tables now. */
-path_id world_best(const struct world *world, uint32_t prefix, uint32_t router); /* as it was learned: neighbour first; PATH_NONE */
+path_id world_best(const struct world *world, uint32_t prefix,
+                   uint32_t router); /* as it was learned: neighbour first; PATH_NONE */
 bool world_is_origin(const struct world *world, uint32_t prefix, uint32_t router);
 enum reach world_reach(const struct world *world, uint32_t prefix, uint32_t router);
 /* One-way delay along the installed next hops for every router, -1 where not delivered. [routers] */
 void world_delays(const struct world *world, uint32_t prefix, sim_time *delay);
 bool world_session_up(const struct world *world, uint32_t half);
-uint32_t world_sessions(const struct world *world); /* links with a session */
+uint32_t world_sessions(const struct world *world);           /* links with a session */
 bool world_card_up(const struct world *world, uint32_t card); /* ready, FIB loaded */
 /* Real prefixes waiting in the FIB queues of all cards, now. */
 double world_backlog(const struct world *world);

@@ -7,7 +7,8 @@
 
 /* Sum of the prefixes in the customer cone of `top` (itself among them). `mark` remembers who was
  * counted for which top; `stack` has room for every router. */
-static double volume_cone(const struct network *n, const uint32_t *prefixes, uint32_t top, uint32_t *mark, uint32_t *stack) {
+static double volume_cone(const struct network *n, const uint32_t *prefixes, uint32_t top, uint32_t *mark,
+                          uint32_t *stack) {
   double sum = 0;
   uint32_t depth = 0;
   stack[depth++] = top;
@@ -25,7 +26,7 @@ static double volume_cone(const struct network *n, const uint32_t *prefixes, uin
   return sum;
 }
 
-double *network_volumes(const struct network *n, const uint32_t *prefixes) {
+double *network_volume(const struct network *n, const uint32_t *prefixes) {
   double *volume = g_new(double, n->halves), total = 0;
   uint32_t *mark = g_new0(uint32_t, n->routers), *stack = g_new(uint32_t, n->routers);
   for (uint32_t r = 0; r < n->routers; r++) total += prefixes[r];

@@ -1,9 +1,9 @@
-/* inside.h: what the rooms of models/world share: struct world itself.
+/* world_inside.h: what the rooms of models/world share: struct world itself.
  *
  * Only the .c files of models/world include this. Each room owns the part of the struct that is named after it.
  */
-#ifndef MODELS_WORLD_INSIDE_H
-#define MODELS_WORLD_INSIDE_H
+#ifndef MODELS_WORLD_WORLD_INSIDE_H
+#define MODELS_WORLD_WORLD_INSIDE_H
 
 #include "models/world/plane.h"
 #include "models/world/world.h"
@@ -42,10 +42,10 @@ enum world_owner {
 
 /* world->state[half] */
 enum {
-  STATE_UP = 1,           /* this side is Established */
-  STATE_TRANSFER = 2,     /* its table transfer is under way */
-  STATE_FAMILY_DEAD = 4,  /* AFI/SAFI disabled until the session is new (RFC 7606 section 2) */
-  STATE_UNHEARD = 8,      /* something that this side sent was lost on a link that is out: TCP will send it again */
+  STATE_UP = 1,          /* this side is Established */
+  STATE_TRANSFER = 2,    /* its table transfer is under way */
+  STATE_FAMILY_DEAD = 4, /* AFI/SAFI disabled until the session is new (RFC 7606 section 2) */
+  STATE_UNHEARD = 8,     /* something that this side sent was lost on a link that is out: TCP will send it again */
 };
 
 struct session;
@@ -61,10 +61,10 @@ struct world {
   bool settling; /* nobody is told */
   sim_time processing_low, processing_high;
   struct platform *platforms;
-  uint8_t *platform_of;  /* [routers] */
-  uint16_t *profile_of;  /* [routers] */
-  double *volume;        /* [halves] real prefixes exported over it; made when first needed */
-  uint32_t *prefixes;    /* [routers] */
+  uint8_t *platform_of; /* [routers] */
+  uint16_t *profile_of; /* [routers] */
+  double *volume;       /* [halves] real prefixes exported over it; made when first needed */
+  uint32_t *prefixes;   /* [routers] */
   struct path_table *paths;
   struct attrs_table *attrs;
   struct verdict_table *verdicts; /* NULL: nothing is judged */
@@ -80,10 +80,10 @@ struct world {
   sim_time *mrai;       /* [routers] */
   uint32_t *pace_first; /* [routers] first pace slot of routers with MRAI, else NETWORK_NONE */
   uint32_t pace_slots;
-  sim_time *busy;       /* [routers] until when the routing engine is */
-  uint64_t *worked;     /* [routers] UPDATEs processed, when processing is drawn by chance */
+  sim_time *busy;   /* [routers] until when the routing engine is */
+  uint64_t *worked; /* [routers] UPDATEs processed, when processing is drawn by chance */
   struct pool flights, works, helds, installs;
-  uint32_t launches;    /* of flights, since last there were none */
+  uint32_t launches; /* of flights, since last there were none */
 
   /* transfer */
   struct pool transfers;
@@ -92,7 +92,7 @@ struct world {
   /* session */
   struct session *sessions; /* [links] */
   uint32_t session_count;
-  uint8_t *cut;             /* [links] > 0: light is out; counts reasons */
+  uint8_t *cut; /* [links] > 0: light is out; counts reasons */
 
   /* chassis */
   struct chassis **chassis; /* [routers] NULL: no cards modelled */

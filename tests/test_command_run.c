@@ -1,0 +1,229 @@
+/* The run command from outside, on a small map: the same seed gives the same octets, and the files agree. */
+#include "tests/program.h"
+#include "tests/recount.h"
+
+#include <string.h>
+
+static const char small[] = "[scenario]\n"
+                            "base = level3-2011-malformed\n"
+                            "title = small\n"
+                            "duration = 6 min\n"
+                            "[origins]\n"
+                            "sampled = 30\n"
+                            "[platforms]\n"
+                            "knows_type = 128\n"
+                            "knows_share = 20 %\n"
+                            "[cards]\n"
+                            "carriers = 3356 6\n"
+                            "trip_p = 0.000001\n"
+                            "boot_low = 20 s\n"
+                            "boot_high = 30 s\n"
+                            "[trigger update]\n"
+                            "attributes = 40 01 01 00 C0 80 02 00 01\n"
+                            "withdraw = 5 min\n"
+                            "[compare]\n"
+                            "strategies = rfc4271, junos-default, rfc7606, junos-2013\n";
+
+struct fixture {
+  char *folder, *map;
+};
+
+static void setup(struct fixture *fixture, gconstpointer unused) {
+  (void)unused;
+  fixture->folder = program_folder();
+  fixture->map = g_build_filename(fixture->folder, "map", NULL);
+  g_free(program_write(fixture->folder, "small.ini", small));
+  g_autofree char *line = g_strdup_printf("topology generate --ases 300 --seed 4 --output %s", fixture->map);
+  struct program program = program_run(line);
+  g_assert_cmpstr(program.err, ==, "");
+  program_clear(&program);
+}
+
+static void teardown(struct fixture *fixture, gconstpointer unused) {
+  (void)unused;
+  program_remove(fixture->folder);
+  g_free(fixture->folder);
+  g_free(fixture->map);
+}
+
+/* Runs small.ini into the folder `out`; returns where the files are (g_free). */
+static char *run(const struct fixture *fixture, const char *out, const char *more, int status) {
+  g_autofree char *line = g_strdup_printf("run %s/small.ini --quiet --topology %s --out %s/%s %s", fixture->folder,
+                                          fixture->map, fixture->folder, out, more);
+  struct program program = program_run(line);
+  g_assert_cmpstr(program.err, ==, "");
+  g_assert_cmpint(program.status, ==, status);
+  program_clear(&program);
+  return g_build_filename(fixture->folder, out, "small", NULL);
+}
+
+static void expect_same(const char *a, const char *b, gboolean same) {
+  static const char *const names[] = {"summary.csv", "compare.csv", "timeline.csv",
+                                      "events.csv",  "report.md",   "report.html"};
+  gboolean differ = FALSE;
+  for (size_t i = 0; i < G_N_ELEMENTS(names); i++) {
+    g_autofree char *left = program_read(a, names[i]), *right = program_read(b, names[i]);
+    if (same && strcmp(left, right) != 0) g_error("%s differs between %s and %s", names[i], a, b);
+    differ |= strcmp(left, right) != 0;
+  }
+  g_assert_true(differ == !same);
+}
+
+static void same_seed(struct fixture *fixture, gconstpointer unused) {
+  (void)unused;
+  g_autofree char *a = run(fixture, "a", "--seeds 2 --jobs 1", 0), *b = run(fixture, "b", "--seeds 2 --jobs 1", 0);
+  g_autofree char *c = run(fixture, "c", "--seeds 2 --jobs 2", 0);
+  g_autofree char *d = run(fixture, "d", "--seeds 2 --jobs 2 --seed 5", 0);
+  expect_same(a, b, TRUE);
+  expect_same(a, c, TRUE);
+  expect_same(a, d, FALSE);
+}
+
+static void files_agree(struct fixture *fixture, gconstpointer unused) {
+  (void)unused;
+  g_autofree char *a = run(fixture, "a", "--seeds 2", 0);
+  g_autofree char *summary = program_read(a, "summary.csv"), *events = program_read(a, "events.csv");
+  recount_check(summary, events);
+  struct recount_table *table = recount_parse(summary);
+  g_assert_cmpuint(recount_rows(table), ==, 8);
+  g_assert_cmpstr(recount_field(table, 0, "strategy"), ==, "rfc4271");
+  g_assert_cmpstr(recount_field(table, 0, "session_resets"), !=, "0");
+  recount_free(table);
+}
+
+/* Rows of one strategy, without its name. */
+static GPtrArray *rows_of(const char *csv, const char *strategy) {
+  GPtrArray *rows = g_ptr_array_new_with_free_func(g_free);
+  g_autofree char *mark = g_strdup_printf(",%s,", strategy);
+  g_auto(GStrv) lines = g_strsplit(csv, "\n", -1);
+  for (char **line = lines; *line; line++) {
+    char *found = strstr(*line, mark);
+    if (found) g_ptr_array_add(rows, g_strdup(found + strlen(mark)));
+  }
+  return rows;
+}
+
+/* Until the first verdict that differs, whatever happens happens in both. */
+static void common_until_verdict(struct fixture *fixture, gconstpointer unused) {
+  (void)unused;
+  g_autofree char *a = run(fixture, "a", "--strategy rfc4271,rfc7606", 0), *events = program_read(a, "events.csv");
+  GPtrArray *strict = rows_of(events, "rfc4271"), *tolerant = rows_of(events, "rfc7606");
+  guint same = 0;
+  while (same < strict->len && same < tolerant->len && strcmp(strict->pdata[same], tolerant->pdata[same]) == 0) same++;
+  g_assert_cmpuint(same, >, 0);
+  g_assert_cmpuint(same, <, MIN(strict->len, tolerant->len));
+  g_assert_nonnull(strstr(strict->pdata[same], ",verdict,"));
+  g_assert_nonnull(strstr(tolerant->pdata[same], ",verdict,"));
+  g_assert_nonnull(strstr(strict->pdata[same], "session-reset"));
+  g_assert_nonnull(strstr(tolerant->pdata[same], "treat-as-withdraw"));
+  g_ptr_array_unref(strict);
+  g_ptr_array_unref(tolerant);
+}
+
+/* A cell that is taken from another because their verdicts are the same is what its own run gives. */
+static void alike_is_equal(struct fixture *fixture, gconstpointer unused) {
+  (void)unused;
+  g_autofree char *a = run(fixture, "a", "--strategy rfc4271,junos-default", 0);
+  g_autofree char *b = run(fixture, "b", "--strategy junos-default", 0);
+  static const char *const names[] = {"summary.csv", "events.csv"};
+  for (size_t i = 0; i < G_N_ELEMENTS(names); i++) {
+    g_autofree char *both = program_read(a, names[i]), *alone = program_read(b, names[i]);
+    GPtrArray *left = rows_of(both, "junos-default"), *right = rows_of(alone, "junos-default");
+    g_assert_cmpuint(left->len, ==, right->len);
+    g_assert_cmpuint(left->len, >, 0);
+    for (guint row = 0; row < left->len; row++) g_assert_cmpstr(left->pdata[row], ==, right->pdata[row]);
+    g_ptr_array_unref(left);
+    g_ptr_array_unref(right);
+  }
+}
+
+static void adoption_is_a_curve(struct fixture *fixture, gconstpointer unused) {
+  (void)unused;
+  g_autofree char *text = g_strconcat(small, "adoption = 0 %, 50 %, 100 %\n", NULL);
+  g_free(program_write(fixture->folder, "small.ini", text));
+  g_autofree char *a = run(fixture, "a", "", 0), *summary = program_read(a, "summary.csv");
+  g_autofree char *adoption = program_read(a, "adoption.csv");
+  struct recount_table *table = recount_parse(summary);
+  double resets[5];
+  g_assert_cmpuint(recount_rows(table), ==, 5);
+  for (guint i = 0; i < 5; i++) resets[i] = g_ascii_strtod(recount_field(table, i, "session_resets"), NULL);
+  g_assert_cmpstr(recount_field(table, 4, "strategy"), ==, "rfc7606@50%");
+  g_assert_cmpfloat(resets[4], <, resets[0]);
+  g_assert_cmpfloat(resets[4], >, resets[2]);
+  recount_free(table);
+}
+
+static void claims_decide(struct fixture *fixture, gconstpointer unused) {
+  (void)unused;
+  static const struct {
+    const char *claim, *option;
+    int status;
+  } cases[] = {
+      {"low = 1\n", "", 0}, {"high = 0\n", "", 1}, {"high = 0\n", "--seed 1", 0}, {"above = rfc7606\n", "", 0}};
+  for (size_t i = 0; i < G_N_ELEMENTS(cases); i++) {
+    g_autofree char *text = g_strdup_printf("%s[topology]\nfile = map\n[expect e]\nfigure = session_resets\n%s", small,
+                                            cases[i].claim);
+    g_free(program_write(fixture->folder, "claims.ini", text));
+    g_autofree char *line = g_strdup_printf("run %s/claims.ini --quiet --out %s/o %s", fixture->folder, fixture->folder,
+                                            cases[i].option);
+    struct program program = program_run(line);
+    g_assert_cmpint(program.status, ==, cases[i].status);
+    g_assert_nonnull(strstr(program.out, *cases[i].option ? "not judged" : cases[i].status ? "FAILED" : "held"));
+    program_clear(&program);
+  }
+}
+
+static void mistakes(struct fixture *fixture, gconstpointer unused) {
+  (void)unused;
+  static const char *const cases[][2] = {
+      {"", "run: no scenario given (see faultline list scenarios)"},
+      {"nowhere", "nowhere: no such file, and no scenario of that name (see faultline list scenarios)"},
+      {"level3-2011 --variant no", NULL},
+      {"level3-2011 --strategy no", NULL},
+      {"level3-2011 --seed x", "--seed: 'x' is no whole number"},
+      {"level3-2011 --jobs -1", "--jobs: -1 found, expected 1 or more"},
+      {"level3-2011 --format xml", "--format: 'xml' found, expected text or csv"},
+      {"level3-2011 --set cards.patched=2", "--set: patched: '2' is no share, expected 0 % to 100 %, with the % sign"},
+      {"level3-2011 --topology /nowhere", "/nowhere: No such file or directory"},
+      {"level3-2011 --set platforms.shares='amiga 100 %'", NULL},
+      {"level3-2011 --set trigger.update.origin=4200000000", NULL},
+      {"level3-2011 --set trigger.update.attributes=4", NULL},
+      {"level3-2011 --set scenario.duration='30 s'", NULL},
+  };
+  for (size_t i = 0; i < G_N_ELEMENTS(cases); i++) {
+    g_autofree char *line = g_strdup_printf("run --out %s/o %s", fixture->folder, cases[i][0]);
+    struct program program = program_run(line);
+    g_assert_cmpint(program.status, ==, 2);
+    g_assert_cmpstr(program.out, ==, "");
+    g_assert_true(g_str_has_prefix(program.err, "faultline: "));
+    g_assert_true(strchr(program.err, '\n') == program.err + strlen(program.err) - 1);
+    if (cases[i][1]) g_assert_nonnull(strstr(program.err, cases[i][1]));
+    program_clear(&program);
+  }
+}
+
+static void missing_carriers_are_noted(struct fixture *fixture, gconstpointer unused) {
+  (void)unused;
+  g_autofree char *line = g_strdup_printf(
+      "run %s/small.ini --topology %s --out %s/o --set 'cards.carriers=3356 2, 64999 3' "
+      "--strategy rfc7606",
+      fixture->folder, fixture->map, fixture->folder);
+  struct program program = program_run(line);
+  g_assert_cmpint(program.status, ==, 0);
+  g_assert_nonnull(strstr(program.err, "faultline: note: cards.carriers: AS64999 is not on the map\n"));
+  program_clear(&program);
+}
+
+int main(int argc, char **argv) {
+  g_test_init(&argc, &argv, NULL);
+#define RUN_TEST(path, function) g_test_add(path, struct fixture, NULL, setup, function, teardown)
+  RUN_TEST("/run/one seed gives the same octets, whatever the number of threads", same_seed);
+  RUN_TEST("/run/summary.csv can be recounted from events.csv", files_agree);
+  RUN_TEST("/run/two strategies share every event before the first verdict that differs", common_until_verdict);
+  RUN_TEST("/run/what is taken for alike is equal", alike_is_equal);
+  RUN_TEST("/run/half adopted is between none and all", adoption_is_a_curve);
+  RUN_TEST("/run/claims decide the exit status of a scenario as written", claims_decide);
+  RUN_TEST("/run/mistakes are one line and status 2", mistakes);
+  RUN_TEST("/run/carriers that the map lacks are noted", missing_carriers_are_noted);
+  return g_test_run();
+}
