@@ -54,7 +54,7 @@ static const struct keys_entry keys_table[] = {
     {"trigger", "origin", KEYS_ORIGIN, "stub", ASSUMED,
      "the AS that announces it; stub: a multihomed stub drawn by chance"},
     {"trigger", "prefix", KEYS_PREFIX, "198.51.100.0/24", NULL, "what is announced"},
-    {"trigger", "attributes", KEYS_HEX, "400101 00", NULL, "path attributes but AS_PATH and NEXT_HOP, as bytes"},
+    {"trigger", "attributes", KEYS_HEX, "40 01 01 00", NULL, "path attributes but AS_PATH and NEXT_HOP, as bytes"},
     {"trigger", "update", KEYS_HEX, NULL, NULL, "instead: a whole UPDATE whose attributes are taken"},
     {"trigger", "announce", KEYS_WHEN, "60 s", NULL, "when"},
     {"trigger", "withdraw", KEYS_WHEN, NULL, NULL, "when it ends; without this, never"},

@@ -5,7 +5,7 @@
 
 #include <glib.h>
 
-enum { FIRST_ROOM = 1024 };
+enum { FIRST_ROOM = 1 << 16 };
 
 struct path_table *path_table_new(void) {
   struct path_table *table = g_new0(struct path_table, 1);
