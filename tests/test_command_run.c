@@ -143,13 +143,15 @@ static void adoption_is_a_curve(struct fixture *fixture, gconstpointer unused) {
   g_free(program_write(fixture->folder, "small.ini", text));
   g_autofree char *a = run(fixture, "a", "", 0), *summary = program_read(a, "summary.csv");
   g_autofree char *adoption = program_read(a, "adoption.csv");
-  struct recount_table *table = recount_parse(summary);
+  struct recount_table *curve = recount_parse(adoption), *table = recount_parse(summary);
   double resets[5];
+  g_assert_cmpuint(recount_rows(curve), ==, 3);
   g_assert_cmpuint(recount_rows(table), ==, 5);
   for (guint i = 0; i < 5; i++) resets[i] = g_ascii_strtod(recount_field(table, i, "session_resets"), NULL);
   g_assert_cmpstr(recount_field(table, 4, "strategy"), ==, "rfc7606@50%");
   g_assert_cmpfloat(resets[4], <, resets[0]);
   g_assert_cmpfloat(resets[4], >, resets[2]);
+  recount_free(curve);
   recount_free(table);
 }
 
