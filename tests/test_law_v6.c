@@ -162,7 +162,8 @@ static void search_agrees(void) {
   uint32_t resets = 0, losers = 0;
   for (int round = 0; round < 500; round++) {
     struct oracle_shape shape = oracle_shape_random(&dice, 60);
-    run_random(&dice, &shape, shares[dice_below(&dice, 4)], dice_below(&dice, 5) / 4.0, &resets, &losers);
+    double reset = dice_below(&dice, 5) / 4.0, forward = shares[dice_below(&dice, 4)];
+    run_random(&dice, &shape, forward, reset, &resets, &losers);
   }
   g_assert_cmpuint(resets, >, 1000); /* the test is about something */
   g_assert_cmpuint(losers, >, 500);
