@@ -33,6 +33,7 @@ static const char html_head[] =
     "th,td{padding:.25rem .7rem;border-bottom:1px solid #ccc;text-align:right;vertical-align:top}\n"
     "th{border-bottom:2px solid #888;vertical-align:bottom}\n"
     "th:first-child,td:first-child,table.words td,table.words th{text-align:left}\n"
+    "td{white-space:nowrap}table.words td{white-space:normal}\n"
     "img{max-width:100%}\nfigure{margin:1.5rem 0}\nfigcaption{color:#555}\n"
     "pre{background:#f4f4f4;padding:.7rem;overflow-x:auto}\n</style>\n";
 
