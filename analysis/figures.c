@@ -9,46 +9,43 @@
 #include <string.h>
 
 struct figure_row {
-  const char *name, *title;
+  const char *name;
   enum figure_kind kind;
   bool counted; /* 0 before anything happens; the rest is absent */
 };
 
 static const struct figure_row rows[FIGURES] = {
-    [FIGURE_SESSIONS] = {"sessions", "sessions", FIGURE_COUNT, true},
-    [FIGURE_SESSION_RESETS] = {"session_resets", "session resets", FIGURE_COUNT, true},
-    [FIGURE_RESETS_NOTIFICATION] = {"resets_notification", "resets by NOTIFICATION", FIGURE_COUNT, true},
-    [FIGURE_RESETS_HOLD] = {"resets_hold", "resets by hold timer", FIGURE_COUNT, true},
-    [FIGURE_RESETS_BFD] = {"resets_bfd", "resets by BFD", FIGURE_COUNT, true},
-    [FIGURE_RESETS_INTERFACE] = {"resets_interface", "resets by interface", FIGURE_COUNT, true},
-    [FIGURE_RESETS_PEER] = {"resets_peer", "resets by lost peer", FIGURE_COUNT, true},
-    [FIGURE_RESETS_ADMIN] = {"resets_admin", "administrative resets", FIGURE_COUNT, true},
-    [FIGURE_SESSIONS_FLAPPING] = {"sessions_flapping", "sessions flapping", FIGURE_COUNT, true},
-    [FIGURE_CARD_CRASHES] = {"card_crashes", "card crashes", FIGURE_COUNT, true},
-    [FIGURE_ROUTER_CRASHES] = {"router_crashes", "router crashes", FIGURE_COUNT, true},
-    [FIGURE_UPDATES_SENT] = {"updates_sent", "updates sent", FIGURE_COUNT, true},
-    [FIGURE_WITHDRAWALS_SENT] = {"withdrawals_sent", "withdrawals sent", FIGURE_COUNT, true},
-    [FIGURE_TRIGGER_REACHED_ASES] = {"trigger_reached_ases", "ASes reached by the trigger", FIGURE_COUNT, true},
-    [FIGURE_ASES_AFFECTED] = {"ases_affected", "ASes affected", FIGURE_COUNT, true},
-    [FIGURE_PEAK_UNREACHABLE] = {"peak_unreachable", "peak unreachable", FIGURE_SHARE, true},
-    [FIGURE_UNREACHABLE_PREFIX_MINUTES] = {"unreachable_prefix_minutes", "lost prefix-minutes", FIGURE_PREFIX_MINUTES,
-                                           true},
-    [FIGURE_BLACKHOLE_SHARE] = {"blackhole_share", "blackholed share of the loss", FIGURE_SHARE, true},
-    [FIGURE_LOOP_SHARE] = {"loop_share", "looping share of the loss", FIGURE_SHARE, true},
-    [FIGURE_SLOWDOWN_P95_MS] = {"slowdown_p95_ms", "slowdown, 95th percentile", FIGURE_MILLISECONDS, false},
-    [FIGURE_TIME_TO_PEAK_S] = {"time_to_peak_s", "time to peak", FIGURE_SECONDS, false},
-    [FIGURE_TIME_TO_95_RECOVERY_S] = {"time_to_95_recovery_s", "95 % recovery", FIGURE_SECONDS, false},
-    [FIGURE_FOCUS_RECOVERY_S] = {"focus_recovery_s", "focus recovery", FIGURE_SECONDS, false},
-    [FIGURE_CARD_OUTAGE_MIN_S] = {"card_outage_min_s", "shortest card outage", FIGURE_SECONDS, false},
-    [FIGURE_CARD_OUTAGE_MAX_S] = {"card_outage_max_s", "longest card outage", FIGURE_SECONDS, false},
-    [FIGURE_EVENTS] = {"events", "kernel events", FIGURE_COUNT, true},
-    [FIGURE_SESSIONS_LOST] = {"sessions_lost", "distinct sessions lost", FIGURE_COUNT, true},
-    [FIGURE_WRONG_ORIGIN_SHARE] = {"wrong_origin_share", "misdirected share of the loss", FIGURE_SHARE, true},
+    [FIGURE_SESSIONS] = {"sessions", FIGURE_COUNT, true},
+    [FIGURE_SESSION_RESETS] = {"session_resets", FIGURE_COUNT, true},
+    [FIGURE_RESETS_NOTIFICATION] = {"resets_notification", FIGURE_COUNT, true},
+    [FIGURE_RESETS_HOLD] = {"resets_hold", FIGURE_COUNT, true},
+    [FIGURE_RESETS_BFD] = {"resets_bfd", FIGURE_COUNT, true},
+    [FIGURE_RESETS_INTERFACE] = {"resets_interface", FIGURE_COUNT, true},
+    [FIGURE_RESETS_PEER] = {"resets_peer", FIGURE_COUNT, true},
+    [FIGURE_RESETS_ADMIN] = {"resets_admin", FIGURE_COUNT, true},
+    [FIGURE_SESSIONS_FLAPPING] = {"sessions_flapping", FIGURE_COUNT, true},
+    [FIGURE_CARD_CRASHES] = {"card_crashes", FIGURE_COUNT, true},
+    [FIGURE_ROUTER_CRASHES] = {"router_crashes", FIGURE_COUNT, true},
+    [FIGURE_UPDATES_SENT] = {"updates_sent", FIGURE_COUNT, true},
+    [FIGURE_WITHDRAWALS_SENT] = {"withdrawals_sent", FIGURE_COUNT, true},
+    [FIGURE_TRIGGER_REACHED_ASES] = {"trigger_reached_ases", FIGURE_COUNT, true},
+    [FIGURE_ASES_AFFECTED] = {"ases_affected", FIGURE_COUNT, true},
+    [FIGURE_PEAK_UNREACHABLE] = {"peak_unreachable", FIGURE_SHARE, true},
+    [FIGURE_UNREACHABLE_PREFIX_MINUTES] = {"unreachable_prefix_minutes", FIGURE_PREFIX_MINUTES, true},
+    [FIGURE_BLACKHOLE_SHARE] = {"blackhole_share", FIGURE_SHARE, true},
+    [FIGURE_LOOP_SHARE] = {"loop_share", FIGURE_SHARE, true},
+    [FIGURE_SLOWDOWN_P95_MS] = {"slowdown_p95_ms", FIGURE_MILLISECONDS, false},
+    [FIGURE_TIME_TO_PEAK_S] = {"time_to_peak_s", FIGURE_SECONDS, false},
+    [FIGURE_TIME_TO_95_RECOVERY_S] = {"time_to_95_recovery_s", FIGURE_SECONDS, false},
+    [FIGURE_FOCUS_RECOVERY_S] = {"focus_recovery_s", FIGURE_SECONDS, false},
+    [FIGURE_CARD_OUTAGE_MIN_S] = {"card_outage_min_s", FIGURE_SECONDS, false},
+    [FIGURE_CARD_OUTAGE_MAX_S] = {"card_outage_max_s", FIGURE_SECONDS, false},
+    [FIGURE_EVENTS] = {"events", FIGURE_COUNT, true},
+    [FIGURE_SESSIONS_LOST] = {"sessions_lost", FIGURE_COUNT, true},
+    [FIGURE_WRONG_ORIGIN_SHARE] = {"wrong_origin_share", FIGURE_SHARE, true},
 };
 
 const char *figures_name(enum figure figure) { return rows[figure].name; }
-const char *figures_title(enum figure figure) { return rows[figure].title; }
-enum figure_kind figures_kind(enum figure figure) { return rows[figure].kind; }
 
 enum figure figures_find(const char *name) {
   for (int f = 0; f < FIGURES; f++)

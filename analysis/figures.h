@@ -80,9 +80,6 @@ struct figures {
 
 /* Column name, e.g. "session_resets". */
 const char *figures_name(enum figure figure);
-/* For people, e.g. "session resets". */
-const char *figures_title(enum figure figure);
-enum figure_kind figures_kind(enum figure figure);
 /* The figure with this column name; FIGURES when there is none. */
 enum figure figures_find(const char *name);
 

@@ -11,10 +11,9 @@ static char *program_path(void) {
   return g_build_filename(build, "faultline", NULL);
 }
 
-struct program program_run(const char *arguments) {
+static struct program program_spawn(const char *line) {
   struct program program = {0};
   GError *error = NULL;
-  g_autofree char *path = program_path(), *line = g_strdup_printf("%s %s", path, arguments);
   g_auto(GStrv) words = NULL;
   g_assert_true(g_shell_parse_argv(line, NULL, &words, NULL));
   g_spawn_sync(NULL, words, NULL, G_SPAWN_DEFAULT, NULL, NULL, &program.out, &program.err, &program.status, &error);
@@ -22,6 +21,17 @@ struct program program_run(const char *arguments) {
   g_assert_true(WIFEXITED(program.status));
   program.status = WEXITSTATUS(program.status);
   return program;
+}
+
+struct program program_run(const char *arguments) {
+  g_autofree char *path = program_path(), *line = g_strdup_printf("%s %s", path, arguments);
+  return program_spawn(line);
+}
+
+struct program program_feed(const char *input, const char *arguments) {
+  g_autofree char *path = program_path(), *pipe = g_strdup_printf("printf '%s' | %s %s", input, path, arguments);
+  g_autofree char *quoted = g_shell_quote(pipe), *line = g_strdup_printf("/bin/sh -c %s", quoted);
+  return program_spawn(line);
 }
 
 void program_clear(struct program *program) {

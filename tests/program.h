@@ -11,6 +11,8 @@ struct program {
 
 /* `arguments` as a shell would split them. */
 struct program program_run(const char *arguments);
+/* The same with `input` on its stdin, as printf(1) writes it. */
+struct program program_feed(const char *input, const char *arguments);
 void program_clear(struct program *program);
 /* Asserts that it exits with 2, prints nothing, and says exactly this line after "faultline: ". */
 void program_expect_mistake(const char *arguments, const char *line);

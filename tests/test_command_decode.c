@@ -1,30 +1,11 @@
-/* Runs the program that was built beside this test. */
 #include "tests/octets.h"
+#include "tests/program.h"
 
 #include <string.h>
-#include <sys/wait.h>
 
-struct ran {
-  int status;
-  char *out, *err;
-};
-
-/* `input` goes through printf(1). */
-static struct ran run(const char *program, const char *input, const char *arguments) {
-  struct ran ran;
-  g_autoptr(GError) error = NULL;
-  g_autofree char *line = g_strdup_printf("printf '%s' | %s decode %s", input, program, arguments);
-  char *words[] = {"/bin/sh", "-c", line, NULL};
-  g_spawn_sync(NULL, words, NULL, G_SPAWN_DEFAULT, NULL, NULL, &ran.out, &ran.err, &ran.status, &error);
-  g_assert_no_error(error);
-  g_assert_true(WIFEXITED(ran.status));
-  ran.status = WEXITSTATUS(ran.status);
-  return ran;
-}
-
-static void ran_clear(struct ran *ran) {
-  g_free(ran->out);
-  g_free(ran->err);
+static struct program run(const char *input, const char *arguments) {
+  g_autofree char *decode = g_strdup_printf("decode %s", arguments);
+  return program_feed(input, decode);
 }
 
 static char *message_hex(const char *attributes) {
@@ -36,10 +17,10 @@ static char *message_hex(const char *attributes) {
 
 #define HEADING "message,profile,profile_kind,outcome,code,subcode,attribute,reason,rfc\n"
 
-static void csv_has_a_row_each(gconstpointer program) {
+static void csv_has_a_row_each(void) {
   g_autofree char *sound = message_hex(OCTETS_BASE), *flags = message_hex(OCTETS_BASE "40080400010002");
   g_autofree char *input = g_strdup_printf("%s\\n\\n0x%s\\n", sound, flags);
-  struct ran ran = run(program, input, "--format csv --strategy rfc4271,junos-2013 -");
+  struct program ran = run(input, "--format csv --strategy rfc4271,junos-2013 -");
   g_assert_cmpstr(ran.err, ==, "");
   g_assert_cmpstr(ran.out, ==,
                   HEADING "1,rfc4271,strategy,accept,,,,,\n"
@@ -49,18 +30,18 @@ static void csv_has_a_row_each(gconstpointer program) {
                           "2,junos-2013,strategy,repair,,,8,Optional or Transitive in conflict with the type,"
                           "page: conflicting flags are set right; Extended Length is left as it came\n");
   g_assert_cmpint(ran.status, ==, 1);
-  ran_clear(&ran);
+  program_clear(&ran);
 }
 
-static void status_is_zero_without_a_reset(gconstpointer program) {
+static void status_is_zero_without_a_reset(void) {
   g_autofree char *hex = message_hex(OCTETS_BASE "c008021234");
-  struct ran ran = run(program, hex, "--format csv --strategy rfc7606 -");
+  struct program ran = run(hex, "--format csv --strategy rfc7606 -");
   g_assert_cmpint(ran.status, ==, 0);
   g_assert_nonnull(strstr(ran.out, ",treat-as-withdraw,,,8,"));
-  ran_clear(&ran);
+  program_clear(&ran);
 }
 
-static void facts_are_heeded(gconstpointer program) {
+static void facts_are_heeded(void) {
   static const char *const cases[][3] = {
       {OCTETS_BASE "40050400000064", "--session ibgp", ",accept,"},
       {OCTETS_BASE "40050400000064", "", ",attribute-discard,"},
@@ -74,16 +55,16 @@ static void facts_are_heeded(gconstpointer program) {
   for (gsize i = 0; i < G_N_ELEMENTS(cases); i++) {
     g_autofree char *hex = message_hex(cases[i][0]);
     g_autofree char *arguments = g_strdup_printf("--format csv --strategy rfc7606 %s %s", cases[i][1], hex);
-    struct ran ran = run(program, "", arguments);
+    struct program ran = run("", arguments);
     g_assert_cmpstr(ran.err, ==, "");
     g_assert_nonnull(strstr(ran.out, cases[i][2]));
-    ran_clear(&ran);
+    program_clear(&ran);
   }
 }
 
-static void text_shows_the_tree(gconstpointer program) {
+static void text_shows_the_tree(void) {
   g_autofree char *hex = message_hex(OCTETS_ORIGIN OCTETS_PATH OCTETS_NEXT_HOP "c008021234");
-  struct ran ran = run(program, "", hex);
+  struct program ran = run("", hex);
   g_assert_cmpstr(ran.err, ==, "");
   static const char *const parts[] = {
       "     23  ORIGIN                       40 well-known transitive, length 1: IGP\n",
@@ -97,19 +78,19 @@ static void text_shows_the_tree(gconstpointer program) {
       "  junos-2013  treat-as-withdraw   -      ",
   };
   for (gsize i = 0; i < G_N_ELEMENTS(parts); i++) g_assert_nonnull(strstr(ran.out, parts[i]));
-  ran_clear(&ran);
+  program_clear(&ran);
 }
 
-static void every_strategy_is_all(gconstpointer program) {
+static void every_strategy_is_all(void) {
   g_autofree char *hex = message_hex(OCTETS_BASE);
-  struct ran ran = run(program, hex, "--format csv --strategy all -");
+  struct program ran = run(hex, "--format csv --strategy all -");
   g_auto(GStrv) lines = g_strsplit(ran.out, "\n", -1);
   g_assert_cmpuint(g_strv_length(lines), >=, 7 + 2);
   for (guint i = 1; *lines[i]; i++) g_assert_nonnull(strstr(lines[i], ",strategy,accept,"));
-  ran_clear(&ran);
+  program_clear(&ran);
 }
 
-static void mistakes_are_one_line(gconstpointer program) {
+static void mistakes_are_one_line(void) {
   static const char *const cases[][3] = {
       {"", "", "faultline: decode: no message given, expected HEX or - (see faultline decode --help)\n"},
       {"", "40g0", "faultline: decode: 'g' found, expected hexadecimal digits\n"},
@@ -126,23 +107,21 @@ static void mistakes_are_one_line(gconstpointer program) {
        "faultline: no strategy 'rfc7666' came with the program, nor is it a file; nearest is 'rfc7606'\n"},
   };
   for (gsize i = 0; i < G_N_ELEMENTS(cases); i++) {
-    struct ran ran = run(program, cases[i][0], cases[i][1]);
+    struct program ran = run(cases[i][0], cases[i][1]);
     g_assert_cmpstr(ran.err, ==, cases[i][2]);
     g_assert_cmpstr(ran.out, ==, "");
     g_assert_cmpint(ran.status, ==, 2);
-    ran_clear(&ran);
+    program_clear(&ran);
   }
 }
 
 int main(int argc, char **argv) {
   g_test_init(&argc, &argv, NULL);
-  g_autofree char *here = g_path_get_dirname(argv[0]);
-  g_autofree char *program = g_build_filename(here, "..", "faultline", NULL);
-  g_test_add_data_func("/decode/csv has a row for each message and strategy", program, csv_has_a_row_each);
-  g_test_add_data_func("/decode/the status is 0 when nobody resets", program, status_is_zero_without_a_reset);
-  g_test_add_data_func("/decode/facts about the receiver are heeded", program, facts_are_heeded);
-  g_test_add_data_func("/decode/text shows fields, offsets, faults and verdicts", program, text_shows_the_tree);
-  g_test_add_data_func("/decode/all is every strategy that came with the program", program, every_strategy_is_all);
-  g_test_add_data_func("/decode/mistakes are one line and status 2", program, mistakes_are_one_line);
+  g_test_add_func("/decode/csv has a row for each message and strategy", csv_has_a_row_each);
+  g_test_add_func("/decode/the status is 0 when nobody resets", status_is_zero_without_a_reset);
+  g_test_add_func("/decode/facts about the receiver are heeded", facts_are_heeded);
+  g_test_add_func("/decode/text shows fields, offsets, faults and verdicts", text_shows_the_tree);
+  g_test_add_func("/decode/all is every strategy that came with the program", every_strategy_is_all);
+  g_test_add_func("/decode/mistakes are one line and status 2", mistakes_are_one_line);
   return g_test_run();
 }

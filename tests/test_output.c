@@ -1,4 +1,5 @@
 #include "scenarios/output.h"
+#include "tests/program.h"
 
 #include <glib/gstdio.h>
 #include <signal.h>
@@ -17,24 +18,10 @@ static void setup(struct fixture *fixture, gconstpointer unused) {
   fixture->error = NULL;
 }
 
-/* Folders one level deep, as outputs make them. */
-static void remove_all(const char *directory) {
-  GDir *dir = g_dir_open(directory, 0, NULL);
-  const char *name;
-  while (dir && (name = g_dir_read_name(dir))) {
-    char *path = g_build_filename(directory, name, NULL);
-    if (g_file_test(path, G_FILE_TEST_IS_DIR)) remove_all(path);
-    g_unlink(path);
-    g_free(path);
-  }
-  if (dir) g_dir_close(dir);
-  g_rmdir(directory);
-}
-
 static void teardown(struct fixture *fixture, gconstpointer unused) {
   (void)unused;
   g_assert_no_error(fixture->error);
-  remove_all(fixture->directory);
+  program_remove(fixture->directory);
   g_free(fixture->directory);
 }
 
@@ -95,7 +82,7 @@ static void test_folder(struct fixture *fixture, gconstpointer unused) {
   g_free(text);
   output_free(output);
   char *plots = g_build_filename(deep, "plots", NULL);
-  remove_all(plots);
+  program_remove(plots);
   g_free(plots);
   g_free(deep);
 }

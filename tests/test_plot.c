@@ -1,6 +1,7 @@
 #include "scenarios/plot.h"
 
 #include "tests/cells.h"
+#include "tests/program.h"
 
 #include <glib/gstdio.h>
 #include <string.h>
@@ -28,19 +29,6 @@ static char *read_file(const char *directory, const char *name, gsize *length) {
   g_file_get_contents(path, &text, length, NULL);
   g_free(path);
   return text;
-}
-
-static void remove_all(const char *directory) {
-  GDir *dir = g_dir_open(directory, 0, NULL);
-  const char *name;
-  while (dir && (name = g_dir_read_name(dir))) {
-    char *path = g_build_filename(directory, name, NULL);
-    if (g_file_test(path, G_FILE_TEST_IS_DIR)) remove_all(path);
-    g_unlink(path);
-    g_free(path);
-  }
-  if (dir) g_dir_close(dir);
-  g_rmdir(directory);
 }
 
 static void check_picture(const char *directory, const char *name) {
@@ -99,7 +87,7 @@ static void test_pictures(void) {
   }
   check_data(directory);
   g_ptr_array_unref(plots);
-  remove_all(directory);
+  program_remove(directory);
   g_free(directory);
 }
 
@@ -112,7 +100,7 @@ static void test_without(void) {
   g_assert_nonnull(strstr(note, "gnuplot is not installed"));
   check_data(directory);
   g_ptr_array_unref(plots);
-  remove_all(directory);
+  program_remove(directory);
   g_free(directory);
   g_free(note);
   g_free(path);
@@ -133,8 +121,8 @@ static void test_failing(void) {
   g_assert_null(svg);
   check_data(directory);
   g_ptr_array_unref(plots);
-  remove_all(directory);
-  remove_all(bin);
+  program_remove(directory);
+  program_remove(bin);
   g_free(directory);
   g_free(program);
   g_free(bin);

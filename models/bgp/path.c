@@ -69,7 +69,3 @@ size_t path_list(const struct path_table *table, path_id path, uint32_t *asn, si
     if (count < room) asn[count] = table->cell[path].head;
   return count;
 }
-
-size_t path_memory(const struct path_table *table) {
-  return table->room * sizeof *table->cell + table->buckets * sizeof *table->bucket;
-}

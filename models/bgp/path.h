@@ -36,7 +36,6 @@ path_id path_prepend(struct path_table *table, uint32_t head, path_id tail);
 path_id path_from(struct path_table *table, const uint32_t *asn, size_t count);
 /* Writes at most `room` ASNs; returns how many there are. */
 size_t path_list(const struct path_table *table, path_id path, uint32_t *asn, size_t room);
-size_t path_memory(const struct path_table *table);
 
 static inline uint32_t path_hops(const struct path_table *table, path_id path) { return table->cell[path].hops; }
 

@@ -218,7 +218,6 @@ uint32_t world_card_router(const struct world *w, uint32_t card) {
 }
 bool world_card_up(const struct world *w, uint32_t card) { return world_card(w, card)->state == LINE_CARD_READY; }
 bool world_session_up(const struct world *w, uint32_t half) { return session_of(w, half)->up; }
-uint32_t world_sessions(const struct world *w) { return w->session_count; }
 uint64_t world_messages(const struct world *w) { return w->messages; }
 
 path_id world_best(const struct world *w, uint32_t prefix, uint32_t router) {
@@ -258,11 +257,5 @@ double world_backlog(const struct world *w) {
     const struct chassis *c = w->chassis[r];
     if (c && c->drained > w->sim.now) sum += (double)(c->drained - w->sim.now) / SIM_SECOND * c->settings.fib_rate;
   }
-  return sum;
-}
-
-size_t world_memory(const struct world *w) {
-  size_t sum = path_memory(w->paths);
-  for (uint32_t i = 0; i < w->planes->len; i++) sum += world_plane(w, i)->arena.size;
   return sum;
 }

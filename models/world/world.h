@@ -94,12 +94,10 @@ enum reach world_reach(const struct world *world, uint32_t prefix, uint32_t rout
 /* One-way delay along the installed next hops for every router, -1 where not delivered. [routers] */
 void world_delays(const struct world *world, uint32_t prefix, sim_time *delay);
 bool world_session_up(const struct world *world, uint32_t half);
-uint32_t world_sessions(const struct world *world);           /* links with a session */
 bool world_card_up(const struct world *world, uint32_t card); /* ready, FIB loaded */
 /* Real prefixes waiting in the FIB queues of all cards, now. */
 double world_backlog(const struct world *world);
 /* Updates sent so far (announcements, withdrawals). */
 uint64_t world_messages(const struct world *world);
-size_t world_memory(const struct world *world); /* octets held by route state */
 
 #endif
