@@ -194,7 +194,7 @@ static gboolean routes_check(const struct routes *routes, GError **error) {
 
 static gboolean routes_run(struct routes *routes, GError **error) {
   gint64 begin = g_get_monotonic_time();
-  routes->map = topology_load(routes->topology, 1, error);
+  routes->map = topology_load(&(struct topology_options){.file = routes->topology, .seed = 1}, error);
   if (!routes->map) return FALSE;
   routes_build(routes);
   if (!routes_check(routes, error)) return FALSE;

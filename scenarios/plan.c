@@ -118,7 +118,9 @@ static gboolean plan_load_map(struct plan *plan, const struct plan_wish *wish, G
     g_free(plan->topology);
     plan->topology = g_build_filename(folder, file, NULL);
   }
-  plan->map = topology_load(plan->topology, scenario_count(plan->scenario, "topology", "seed"), error);
+  plan->map = topology_load(
+      &(struct topology_options){.file = plan->topology, .seed = scenario_count(plan->scenario, "topology", "seed")},
+      error);
   return plan->map != NULL;
 }
 

@@ -16,9 +16,10 @@ static struct map *load_file(const char *path, GError **error) {
   return map;
 }
 
-struct map *topology_load(const char *path, uint64_t seed, GError **error) {
-  struct generate_options options = {.ases = TOPOLOGY_DEFAULT_ASES, .seed = TOPOLOGY_DEFAULT_SEED};
-  struct map *map = path ? load_file(path, error) : generate_map(&options);
-  if (map && !map->prefixes) prefixes_draw(map, seed);
+struct map *topology_load(const struct topology_options *options, GError **error) {
+  struct generate_options embedded = {
+      .ases = TOPOLOGY_DEFAULT_ASES, .year = TOPOLOGY_DEFAULT_YEAR, .seed = TOPOLOGY_DEFAULT_SEED};
+  struct map *map = options->file ? load_file(options->file, error) : generate_map(&embedded);
+  if (map && !map->prefixes) prefixes_draw(map, options->seed);
   return map;
 }

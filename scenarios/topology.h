@@ -1,4 +1,4 @@
-/* topology.h: the map of a run: a file, or the one that comes with the program. */
+/* topology.h: the map of a run: a file, or one that is generated. */
 #ifndef SCENARIOS_TOPOLOGY_H
 #define SCENARIOS_TOPOLOGY_H
 
@@ -9,10 +9,17 @@
 /* The embedded default: generated, always the same. */
 #define TOPOLOGY_DEFAULT_ASES 5000
 #define TOPOLOGY_DEFAULT_SEED 2011
+#define TOPOLOGY_DEFAULT_YEAR 2012
 
-/* The map at `path` (as-rel text, plain, .gz, .bz2, "-" for standard input), or the embedded default for NULL.
- * A source without prefixes gets them drawn from `seed`; the rest of the map does not depend on it.
- * NULL with one line in `error`. map_free it. */
-struct map *topology_load(const char *path, uint64_t seed, GError **error);
+/* All zero: the embedded default. */
+struct topology_options {
+  const char *file;      /* plain, .gz, .bz2, "-" for standard input; NULL: a generated map */
+  const char *countries; /* CSV file asn,country: regions and coordinates for the map; NULL: none */
+  const char *weights;   /* CSV file asn,prefixes[,...]: prefixes per origin; NULL: drawn where the map has none */
+  uint64_t seed;         /* of what the source does not have; the rest of the map does not depend on it */
+};
+
+/* NULL with one line in `error`. map_free it. */
+struct map *topology_load(const struct topology_options *options, GError **error);
 
 #endif

@@ -7,7 +7,7 @@
 #define REPEATS 5
 
 static char *map_text(uint32_t ases, size_t *length) {
-  struct map *map = generate_map(&(struct generate_options){.ases = ases, .seed = 1});
+  struct map *map = generate_map(&(struct generate_options){.ases = ases, .year = 2012, .seed = 1});
   char *text = NULL;
   FILE *file = open_memstream(&text, length);
   asrel_write(map, file);

@@ -176,7 +176,7 @@ static void bench_map(const char *name, const struct map *map) {
 
 static void bench_file(const char *name, const char *path) {
   GError *error = NULL;
-  struct map *map = topology_load(path, MAP_SEED, &error);
+  struct map *map = topology_load(&(struct topology_options){.file = path, .seed = MAP_SEED}, &error);
   if (!map) g_print("%-10s %s\n", name, error->message);
   else bench_map(name, map);
   g_clear_error(&error);

@@ -127,7 +127,7 @@ static char *written(const struct map *map) {
 }
 
 static void round_trip(void) {
-  struct map *map = topology_load(NULL, 1, NULL);
+  struct map *map = topology_load(&(struct topology_options){.seed = 1}, NULL);
   char *text = written(map);
   struct map *again = parse(text);
   same_map(map, again);
@@ -148,7 +148,7 @@ static gboolean absent(const char *path) {
 static void map_of_2012(void) {
   if (absent(MAP_2012)) return;
   GError *error = NULL;
-  struct map *map = topology_load(MAP_2012, 1, &error);
+  struct map *map = topology_load(&(struct topology_options){.file = MAP_2012, .seed = 1}, &error);
   g_assert_no_error(error);
   uint32_t kinds[3] = {0};
   for (uint32_t i = 0; i < map->links; i++) kinds[map->link[i].kind]++;
@@ -177,7 +177,7 @@ static void other_published_maps(void) {
   for (size_t i = 0; i < G_N_ELEMENTS(maps); i++) {
     if (absent(maps[i].path)) return;
     GError *error = NULL;
-    struct map *map = topology_load(maps[i].path, 1, &error);
+    struct map *map = topology_load(&(struct topology_options){.file = maps[i].path, .seed = 1}, &error);
     g_assert_no_error(error);
     g_assert_cmpuint(map->ases, ==, maps[i].ases);
     g_assert_cmpuint(map->links, ==, maps[i].links);
@@ -191,7 +191,7 @@ static void file_named(void) {
   int file = g_file_open_tmp("asrel-XXXXXX", &path, NULL);
   close(file);
   g_assert_true(g_file_set_contents(path, "1|2|0\n1|1|0\n", -1, NULL));
-  g_assert_null(topology_load(path, 1, &error));
+  g_assert_null(topology_load(&(struct topology_options){.file = path, .seed = 1}, &error));
   char *expected = g_strdup_printf("%s:2: found a link of AS1 to itself", path);
   g_assert_cmpstr(error->message, ==, expected);
   g_error_free(error);

@@ -218,7 +218,7 @@ static void real_map(void) {
     return;
   }
   GError *error = NULL;
-  struct map *map = topology_load(file, 1, &error);
+  struct map *map = topology_load(&(struct topology_options){.file = file, .seed = 1}, &error);
   g_assert_no_error(error);
   struct wiring wiring = wiring_default();
   struct network *network = wiring_network(map, &wiring, 1);
