@@ -58,7 +58,8 @@ say = $(if $(V),,@printf '  %-5s %s\n' $1 $2)
 PARALLEL = $(if $(findstring jobserver,$(MAKEFLAGS)),,-j$(shell nproc))
 AGAIN = +@$(MAKE) --no-print-directory $(PARALLEL)
 
-.PHONY: all programs tests benches fuzzers demo check deps bench fuzz lint format install uninstall clean help FORCE
+.PHONY: all programs tests benches fuzzers demo check deps bench fuzz lint format table install \
+	uninstall clean help FORCE
 .DELETE_ON_ERROR:
 .SECONDARY:
 
@@ -75,6 +76,7 @@ help:
 	@echo 'bench      builds and runs tests/bench_*'
 	@echo 'fuzz       FUZZ_SECONDS ($(FUZZ_SECONDS)) of each tests/fuzz_* (clang)'
 	@echo 'lint       floors, names and sizes; format: clang-format on everything'
+	@echo 'table      MAPS="YEAR=FILE ...": real maps beside generated ones, into topologies/README.md'
 	@echo 'install    under $$(DESTDIR)$$(PREFIX) ($(PREFIX)); uninstall takes it away'
 	@echo 'clean      removes build*/ (out/ stays)'
 	@echo 'Switches: SAN=1 (address and undefined behaviour sanitizers, in build-san), COV=1 (gcov, in build-cov),'
@@ -167,6 +169,9 @@ lint:
 
 format:
 	clang-format -i $(wildcard */*.[ch] models/*/*.[ch])
+
+table: all
+	@topologies/table.sh $(BUILD)/faultline topologies/README.md $(MAPS)
 
 install: all
 	install -d $(DESTDIR)$(BINDIR)

@@ -20,8 +20,11 @@ uint32_t *build_prefixes(const struct scenario *scenario, const struct map *map)
   uint32_t *prefixes = g_new(uint32_t, map->ases);
   double total = 0, wanted = (double)scenario_count(scenario, "topology", "prefixes");
   for (uint32_t r = 0; r < map->ases; r++) total += map->prefixes ? map->prefixes[r] : 1;
-  for (uint32_t r = 0; r < map->ases; r++)
-    prefixes[r] = (uint32_t)MAX(1, llround((map->prefixes ? map->prefixes[r] : 1) * wanted / total));
+  if (scenario_has(scenario, "topology", "weights")) wanted = total;
+  for (uint32_t r = 0; r < map->ases; r++) {
+    uint32_t own = map->prefixes ? map->prefixes[r] : 1;
+    prefixes[r] = own ? (uint32_t)MAX(1, llround(own * wanted / total)) : 0;
+  }
   return prefixes;
 }
 

@@ -34,8 +34,8 @@ void build_world(struct build *build, const struct build_order *order);
 /* Ends the recording, too: the measures are the caller's. */
 struct measures *build_finish(struct build *build);
 
-/* Real prefixes of every AS, scaled so that their sum is near that of the scenario's table; at least one each (g_free).
- */
+/* Real prefixes of every AS (g_free): those that topology.weights gives, or else the map's, scaled so that their sum is
+ * near that of the scenario's table, at least one for each AS that has any. */
 uint32_t *build_prefixes(const struct scenario *scenario, const struct map *map);
 /* Octets that a cell of this scenario will hold, roughly. */
 double build_memory(const struct scenario *scenario, const struct map *map);

@@ -194,8 +194,10 @@ static gboolean routes_check(const struct routes *routes, GError **error) {
 
 static gboolean routes_run(struct routes *routes, GError **error) {
   gint64 begin = g_get_monotonic_time();
-  routes->map = topology_load(&(struct topology_options){.file = routes->topology, .seed = 1}, error);
+  g_autoptr(GPtrArray) notes = g_ptr_array_new_with_free_func(g_free);
+  routes->map = topology_load(&(struct topology_options){.file = routes->topology, .seed = 1, .notes = notes}, error);
   if (!routes->map) return FALSE;
+  for (guint i = 0; i < notes->len; i++) fprintf(stderr, "faultline: note: %s\n", (char *)notes->pdata[i]);
   routes_build(routes);
   if (!routes_check(routes, error)) return FALSE;
   if (routes->stats)

@@ -42,7 +42,7 @@ static gboolean buffer_grow(struct buffer *buffer, GError **error) {
     return FALSE;
   }
   if (buffer->length + 1 < buffer->room) return TRUE;
-  gsize room = buffer->room ? 2 * buffer->room : FIRST_ROOM;
+  gsize room = MIN(buffer->room ? 2 * buffer->room : FIRST_ROOM, buffer->most + 2); /* what is too much must show */
   char *bytes = g_try_realloc(buffer->bytes, room);
   if (!bytes) return refuse(buffer->path, INPUT_ERROR_SIZE, "too large for the memory of this machine", error);
   buffer->bytes = bytes;

@@ -18,9 +18,13 @@ static const struct keys_entry keys_table[] = {
     {"scenario", "seed", KEYS_COUNT, "1", NULL, "first seed"},
 
     {"topology", "file", KEYS_TEXT, NULL, NULL, "map; without one the embedded map is used"},
-    {"topology", "seed", KEYS_COUNT, "1", NULL, "of the prefix counts, where the map has none"},
+    {"topology", "countries", KEYS_TEXT, NULL, NULL, "CSV file asn,country: regions and places of the map's ASes"},
+    {"topology", "weights", KEYS_TEXT, NULL, NULL,
+     "CSV file asn,prefixes[,addresses]: what the map's ASes originate; who is not in it, nothing"},
+    {"topology", "seed", KEYS_COUNT, "1", NULL, "of the prefix counts, where nobody gives them"},
     {"topology", "prefixes", KEYS_COUNT, "385000", "assumed: size of the IPv4 table in late 2011, interpolated",
-     "real prefixes in the whole table, spread over the ASes where the map does not count them"},
+     "real prefixes in the whole table, to which the counts of the ASes are scaled, unless topology.weights gives "
+     "them"},
     {"topology", "delay_low", KEYS_DURATION, "2 ms", ASSUMED, "shortest one-way link delay"},
     {"topology", "delay_high", KEYS_DURATION, "80 ms", ASSUMED, "longest one-way link delay"},
     {"topology", "exchange_share", KEYS_SHARE, "0 %", ASSUMED, "peer links that run over an exchange fabric"},

@@ -82,7 +82,7 @@ static gboolean plan_check_variants(const struct plan *plan, const struct plan_w
 /* The map is the same for all variants: comparing two would be comparing maps. */
 static gboolean plan_check_topology(const struct plan *plan, const struct scenario *variant, const char *name,
                                     GError **error) {
-  static const char *const fixed[] = {"file", "seed"};
+  static const char *const fixed[] = {"file", "countries", "weights", "seed"};
   for (gsize i = 0; i < G_N_ELEMENTS(fixed); i++)
     if (g_strcmp0(scenario_text(plan->scenario, "topology", fixed[i]), scenario_text(variant, "topology", fixed[i])) !=
         0)
@@ -110,17 +110,25 @@ static gboolean plan_make_variants(struct plan *plan, const struct plan_wish *wi
   return TRUE;
 }
 
+/* A file that the scenario names: beside the scenario or, failing that, as --set means it. NULL when it names none. */
+static char *plan_path(const struct plan *plan, const char *key) {
+  const char *file = scenario_text(plan->scenario, "topology", key);
+  if (!file || g_path_is_absolute(file) || strcmp(file, "-") == 0) return g_strdup(file);
+  g_autofree char *folder = g_path_get_dirname(scenario_path(plan->scenario));
+  g_autofree char *beside = g_build_filename(folder, file, NULL);
+  return g_strdup(g_file_test(beside, G_FILE_TEST_EXISTS) ? beside : file);
+}
+
 static gboolean plan_load_map(struct plan *plan, const struct plan_wish *wish, GError **error) {
-  const char *file = scenario_text(plan->scenario, "topology", "file");
-  plan->topology = g_strdup(wish->topology ? wish->topology : file);
-  if (file && !wish->topology && !g_path_is_absolute(file) && strcmp(file, "-") != 0) {
-    g_autofree char *folder = g_path_get_dirname(scenario_path(plan->scenario));
-    g_free(plan->topology);
-    plan->topology = g_build_filename(folder, file, NULL);
-  }
-  plan->map = topology_load(
-      &(struct topology_options){.file = plan->topology, .seed = scenario_count(plan->scenario, "topology", "seed")},
-      error);
+  plan->topology = wish->topology ? g_strdup(wish->topology) : plan_path(plan, "file");
+  plan->countries = plan_path(plan, "countries");
+  plan->weights = plan_path(plan, "weights");
+  struct topology_options options = {.file = plan->topology,
+                                     .countries = plan->countries,
+                                     .weights = plan->weights,
+                                     .seed = scenario_count(plan->scenario, "topology", "seed"),
+                                     .notes = plan->notes};
+  plan->map = topology_load(&options, error);
   return plan->map != NULL;
 }
 
@@ -262,5 +270,7 @@ void plan_free(struct plan *plan) {
   map_free(plan->map);
   scenario_free(plan->scenario);
   g_free(plan->topology);
+  g_free(plan->countries);
+  g_free(plan->weights);
   g_free(plan);
 }

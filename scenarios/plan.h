@@ -45,6 +45,7 @@ struct plan {
   struct scenario *scenario; /* with --set applied */
   gboolean as_written;       /* claims are judged */
   char *topology;            /* path, or NULL: embedded */
+  char *countries, *weights; /* paths, or NULL */
   struct map *map;
   struct plan_variant *variant;
   guint variants;

@@ -58,6 +58,8 @@ static GKeyFile *provenance_collect(const struct plan *plan) {
   provenance_set_seeds(file, plan);
   provenance_set_map(file, plan);
   provenance_set(file, "sha256", scenario_path(plan->scenario));
+  if (plan->countries) provenance_set(file, "sha256", plan->countries);
+  if (plan->weights) provenance_set(file, "sha256", plan->weights);
   for (guint i = 0; i < plan->strategy_paths->len; i++) provenance_set(file, "sha256", plan->strategy_paths->pdata[i]);
   for (guint i = 0; i < plan->platforms->len; i++)
     provenance_set(file, "sha256", ((struct platform_file *)plan->platforms->pdata[i])->path);

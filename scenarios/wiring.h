@@ -1,8 +1,10 @@
 /* wiring.h: from a map to a network: every link gets its delay and its kind of medium.
  *
- * A map says who is joined to whom; how long a message takes it seldom says. Where the map has coordinates, the delay
- * follows the distance; elsewhere it is drawn log-uniformly. Chance is keyed by the two AS
- * numbers, so that a link has the same delay in every variant, with every strategy, and on every map that has it.
+ * A map says who is joined to whom; how long a message takes it seldom says. What it does not say follows the length of
+ * the link (topologies/span.h) where both its ends have a place, and is drawn log-uniformly elsewhere: log-uniform
+ * access of delay_low to three times as much, and light in a cable that is longer than the great circle. Chance is
+ * keyed by the two AS numbers, so that a link has the same delay in every variant and with every strategy, and without
+ * places on every map that has it.
  */
 #ifndef SCENARIOS_WIRING_H
 #define SCENARIOS_WIRING_H
@@ -25,7 +27,8 @@ enum wiring_chance {
 };
 
 struct wiring {
-  sim_time delay_low, delay_high; /* one way; equal: every link alike */
+  sim_time delay_low, delay_high; /* one way; equal: every link alike. The high one bounds what is drawn without a
+                                     length */
   double exchange_share;          /* of peer links that run over an exchange fabric */
 };
 

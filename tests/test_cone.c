@@ -1,28 +1,6 @@
-#include "sim/chance.h"
+#include "tests/atlas.h"
 #include "topologies/cone.h"
 #include "topologies/graph.h"
-#include "topologies/info.h"
-
-#include <stdlib.h>
-#include <string.h>
-
-/* Lower numbers sell to higher ones; the clique is inferred. */
-static struct map *random_map(uint64_t seed, uint32_t ases, uint32_t links) {
-  struct map_builder *builder = map_builder_new();
-  struct chance chance = {seed, 0, 0, 0};
-  gboolean *linked = g_new0(gboolean, (ases + 1) * (ases + 1));
-  for (uint32_t i = 0; i < links; i++) {
-    uint32_t draw[3];
-    for (int k = 0; k < 3; k++, chance.nth++) draw[k] = (uint32_t)chance_below(chance, k < 2 ? ases : 4);
-    uint32_t a = MIN(draw[0], draw[1]) + 1, b = MAX(draw[0], draw[1]) + 1;
-    static const enum map_kind kind[] = {MAP_TRANSIT, MAP_TRANSIT, MAP_PEER, MAP_SIBLING};
-    if (a == b || linked[a * ases + b]) continue;
-    linked[a * ases + b] = TRUE;
-    g_assert_true(map_builder_link(builder, a, b, kind[draw[2]], 0, NULL));
-  }
-  g_free(linked);
-  return map_builder_finish(builder, NULL);
-}
 
 /* below[a * ases + b]: b is in a's cone, by repeating until nothing changes. */
 static gboolean *closure(const struct map *map) {
@@ -41,7 +19,7 @@ static gboolean *closure(const struct map *map) {
 
 static void cones_exact(void) {
   for (uint64_t seed = 0; seed < 30; seed++) {
-    struct map *map = random_map(seed, 40, 120);
+    struct map *map = atlas_random(seed, 40, 120);
     struct adjacency *adjacency = adjacency_new(map);
     uint32_t *size = cone_sizes(adjacency);
     gboolean *below = closure(map);
@@ -79,7 +57,7 @@ static gboolean walk(const struct map *map, uint32_t at, int phase, gboolean *se
 static void reach_agrees_with_walks(void) {
   uint32_t reached = 0, cut_off = 0;
   for (uint64_t seed = 0; seed < 60; seed++) {
-    struct map *map = random_map(seed, 40, 50);
+    struct map *map = atlas_random(seed, 40, 50);
     struct adjacency *adjacency = adjacency_new(map);
     gboolean *reach = cone_reach_clique(map, adjacency);
     for (uint32_t as = 0; as < map->ases; as++) {
@@ -99,25 +77,19 @@ static void reach_agrees_with_walks(void) {
 }
 
 /* Four peers in a mesh with a tail of two, and a separate pair. */
-static struct map *kite(void) {
-  struct map_builder *builder = map_builder_new();
-  for (uint32_t a = 1; a <= 4; a++)
-    for (uint32_t b = a + 1; b <= 4; b++) map_builder_link(builder, a, b, MAP_PEER, 0, NULL);
-  map_builder_link(builder, 4, 5, MAP_TRANSIT, 0, NULL);
-  map_builder_link(builder, 5, 6, MAP_TRANSIT, 0, NULL);
-  map_builder_link(builder, 8, 7, MAP_TRANSIT, 0, NULL);
-  return map_builder_finish(builder, NULL);
-}
+#define KITE "1|2|0, 1|3|0, 1|4|0, 2|3|0, 2|4|0, 3|4|0, 4|5|-1, 5|6|-1, 8|7|-1"
 
 static void graph_of_a_kite(void) {
   static const uint32_t core[] = {3, 3, 3, 3, 1, 1, 1, 1};
-  struct map *map = kite();
+  struct map *map = atlas_read(KITE);
   struct adjacency *adjacency = adjacency_new(map);
   GError *error = NULL;
   struct graph *graph = graph_new(map, adjacency, 100, &error);
   g_assert_no_error(error);
   g_assert_cmpuint(graph->components, ==, 2);
   g_assert_cmpuint(graph->largest, ==, 6);
+  /* All pairs of neighbours are linked for AS1, AS2, AS3, half of AS4's six, none of AS5's one. */
+  g_assert_cmpfloat_with_epsilon(graph->clustering, 3.5 / 5, 1e-12);
   g_assert_cmpmem(graph->core, map->ases * sizeof *core, core, sizeof core);
   g_assert_cmpuint(graph->greats, ==, 8);
   for (uint32_t i = 0; i < graph->greats; i++) {
@@ -131,7 +103,7 @@ static void graph_of_a_kite(void) {
 }
 
 static void greats_only(void) {
-  struct map *map = kite();
+  struct map *map = atlas_read(KITE);
   struct adjacency *adjacency = adjacency_new(map);
   struct graph *graph = graph_new(map, adjacency, 4, NULL);
   g_assert_cmpuint(graph->greats, ==, 4);
@@ -145,56 +117,11 @@ static void greats_only(void) {
   map_free(map);
 }
 
-static char *info(const struct map *map, enum info_format format) {
-  char *text = NULL;
-  size_t length = 0;
-  FILE *file = open_memstream(&text, &length);
-  g_assert_true(info_write(map, format, file, NULL));
-  g_assert_cmpint(fclose(file), ==, 0);
-  return text;
-}
-
-static void info_of_a_kite(void) {
-  static const char *const row[] = {
-      "figure,rank,asn,name,value\n",
-      "\nases,,,,8\n",
-      "\nlinks,,,,9\n",
-      "\ntransit_links,,,,3\n",
-      "\npeer_links,,,,6\n",
-      "\nsibling_links,,,,0\n",
-      "\ntransit_ases,,,,3\n",
-      "\nstubs,,,,5\n",
-      "\ncomponents,,,,2\n",
-      "\nlargest_component,,,,6\n",
-      "\ninnermost_core,,,,3\n",
-      "\ninnermost_core_ases,,,,4\n",
-      "\ncut_off_ases,,,,2\n",
-      "\nclique,1,1,,1\n",
-      "\nclique,4,4,,3\n",
-      "\ndegree,1,4,,4\n",
-      "\ncone,1,4,,3\n",
-      "\nbetweenness,1,4,,28.5714\n",
-      "\ncore,1,4,,3\n",
-      "\ncut_off,1,7,,1\n",
-      "\ncut_off,2,8,,1\n",
-  };
-  struct map *map = kite();
-  char *csv = info(map, INFO_CSV), *text = info(map, INFO_TEXT);
-  for (size_t i = 0; i < G_N_ELEMENTS(row); i++)
-    if (!strstr(csv, row[i])) g_error("%s is not in\n%s", row[i], csv);
-  g_assert_nonnull(strstr(text, "\nTier-1 clique\n"));
-  g_assert_null(strstr(text, "prefixes"));
-  free(text);
-  free(csv);
-  map_free(map);
-}
-
 int main(int argc, char **argv) {
   g_test_init(&argc, &argv, NULL);
   g_test_add_func("/cone/sizes equal the transitive closure", cones_exact);
   g_test_add_func("/cone/reach of the clique equals walking every way", reach_agrees_with_walks);
   g_test_add_func("/graph/components, cores and betweenness of a kite", graph_of_a_kite);
   g_test_add_func("/graph/betweenness looks at the greats alone", greats_only);
-  g_test_add_func("/info/every figure of a kite", info_of_a_kite);
   return g_test_run();
 }

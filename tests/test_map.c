@@ -53,6 +53,17 @@ static void links_sorted(void) {
   map_free(map);
 }
 
+static void links_found(void) {
+  struct map *map = make(small, G_N_ELEMENTS(small), NULL);
+  for (uint32_t i = 0; i < map->links; i++) {
+    g_assert_cmpuint(map_link(map, map->link[i].a, map->link[i].b), ==, i);
+    g_assert_cmpuint(map_link(map, map->link[i].b, map->link[i].a), ==, UINT32_MAX);
+  }
+  g_assert_cmpuint(map_link(map, 0, 2), ==, UINT32_MAX);
+  g_assert_cmpuint(map_link(map, 4, 4), ==, UINT32_MAX);
+  map_free(map);
+}
+
 static void order_does_not_matter(void) {
   struct map *first = make(small, G_N_ELEMENTS(small), NULL);
   for (uint64_t round = 0; round < 50; round++) {
@@ -234,6 +245,7 @@ int main(int argc, char **argv) {
   g_test_init(&argc, &argv, NULL);
   g_test_add_func("/map/indices ascend with the ASN", indices_ascend);
   g_test_add_func("/map/links are sorted by a and b", links_sorted);
+  g_test_add_func("/map/a link is found by its ends, in their order", links_found);
   g_test_add_func("/map/the order of arrival does not matter", order_does_not_matter);
   g_test_add_func("/map/finds every AS and no other", find);
   g_test_add_func("/map/a repeated link counts once", repetition_counts_once);

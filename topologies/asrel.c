@@ -6,10 +6,10 @@
  */
 #include "topologies/asrel.h"
 
+#include "topologies/complaint.h"
+
 #include <csv.h>
 #include <string.h>
-
-#define SHOWN 40 /* bytes of an offending field that a message quotes */
 
 enum column { COLUMN_A, COLUMN_B, COLUMN_RELATION, COLUMN_SOURCE, COLUMNS };
 
@@ -23,13 +23,7 @@ struct reader {
 };
 
 static void refuse(struct reader *reader, const char *text, size_t length, const char *expected) {
-  if (reader->error) return;
-  char *piece = g_strndup(text, MIN(length, SHOWN));
-  char *shown = g_strescape(piece, NULL);
-  g_set_error(&reader->error, MAP_ERROR, MAP_ERROR_SYNTAX, "%u: found '%s%s', expected %s", reader->line, shown,
-              length > SHOWN ? "..." : "", expected);
-  g_free(shown);
-  g_free(piece);
+  if (!reader->error) complaint_found(&reader->error, reader->line, text, length, expected);
 }
 
 /* A decimal number in 1 .. 2^32-1, or 0. */
@@ -67,8 +61,8 @@ static void row_end(int terminator, void *data) {
   struct reader *reader = data;
   (void)terminator;
   if (reader->column <= COLUMN_RELATION && !reader->error)
-    g_set_error(&reader->error, MAP_ERROR, MAP_ERROR_SYNTAX, "%u: found %u field%s, expected AS|AS|RELATION",
-                reader->line, reader->column, reader->column == 1 ? "" : "s");
+    complaint_set(&reader->error, reader->line, "found %u field%s, expected AS|AS|RELATION", reader->column,
+                  reader->column == 1 ? "" : "s");
   if (!reader->error)
     map_builder_link(reader->builder, reader->asn[0], reader->asn[1], reader->kind, reader->line, &reader->error);
   reader->column = 0;
@@ -127,7 +121,7 @@ static void text_read(struct reader *reader, struct csv_parser *csv, const char 
 static void nul_refuse(struct reader *reader, const char *bytes, const char *nul) {
   reader->line = 1;
   for (const char *at = bytes; at < nul; at++) reader->line += *at == '\n';
-  g_set_error(&reader->error, MAP_ERROR, MAP_ERROR_SYNTAX, "%u: found a NUL byte, expected as-rel text", reader->line);
+  complaint_set(&reader->error, reader->line, "found a NUL byte, expected as-rel text");
 }
 
 struct map *asrel_parse(const char *bytes, gsize length, const char *file, GError **error) {
@@ -143,10 +137,7 @@ struct map *asrel_parse(const char *bytes, gsize length, const char *file, GErro
   struct map *map = NULL;
   if (reader.error) map_builder_free(reader.builder);
   else map = map_builder_finish(reader.builder, &reader.error);
-  if (reader.error) {
-    const char *gap = g_ascii_isdigit(reader.error->message[0]) ? "" : " ";
-    g_propagate_prefixed_error(error, reader.error, "%s:%s", file, gap);
-  }
+  if (reader.error) complaint_locate(error, reader.error, file);
   return map;
 }
 
@@ -159,4 +150,18 @@ void asrel_write(const struct map *map, FILE *out) {
     const struct map_link *link = &map->link[i];
     fprintf(out, "%u|%u|%s\n", map->asn[link->a], map->asn[link->b], relation[link->kind]);
   }
+}
+
+char *asrel_lost(const struct map *map) {
+  const struct {
+    gboolean present;
+    const char *name;
+  } columns[] = {{map->name != NULL, "names"},        {map->region != NULL, "regions"},
+                 {map->country != NULL, "countries"}, {map->latitude || map->longitude, "coordinates"},
+                 {map->prefixes != NULL, "prefixes"}, {map->addresses != NULL, "addresses"},
+                 {map->delay_ms != NULL, "delays"}};
+  g_autoptr(GString) words = g_string_new(NULL);
+  for (size_t i = 0; i < G_N_ELEMENTS(columns); i++)
+    if (columns[i].present) g_string_append_printf(words, "%s%s", words->len ? ", " : "", columns[i].name);
+  return words->len ? g_strdup(words->str) : NULL;
 }

@@ -18,8 +18,9 @@
  * `file` serves messages only. */
 struct map *asrel_parse(const char *bytes, gsize length, const char *file, GError **error);
 
-/* Writes serial-1 text with the clique in its header. Columns that as-rel does not know (regions, prefixes,
- * names) are lost. Errors stay in the stream for ferror. */
+/* Writes serial-1 text with the clique in its header. Errors stay in the stream for ferror. */
 void asrel_write(const struct map *map, FILE *out);
+/* The columns of this map that as-rel does not know, in words ("names, prefixes"); NULL when there is none (g_free). */
+char *asrel_lost(const struct map *map);
 
 #endif

@@ -1,20 +1,17 @@
 #include "topologies/generate.h"
 
 #include "topologies/growth.h"
+#include "topologies/place.h"
 #include "topologies/prefixes.h"
 
+#include <math.h>
 #include <string.h>
 
-static void add_links(const struct growth *growth, struct map_builder *builder) {
-  const struct growth_node *node = growth->node;
-  for (uint32_t i = 0; i < growth->ases; i++)
-    for (uint32_t j = node[i].first; j < node[i + 1].first; j++) {
-      uint32_t provider = g_array_index(growth->provider, uint32_t, j);
-      map_builder_link(builder, node[provider].asn, node[i].asn, MAP_TRANSIT, 0, NULL);
-    }
-  for (guint i = 0; i < growth->peering->len; i++) {
-    struct growth_pair pair = g_array_index(growth->peering, struct growth_pair, i);
-    map_builder_link(builder, node[pair.a].asn, node[pair.b].asn, MAP_PEER, 0, NULL);
+static void add_links(const struct growth *growth, const GArray *pairs, enum map_kind kind,
+                      struct map_builder *builder) {
+  for (guint i = 0; i < pairs->len; i++) {
+    struct growth_pair pair = g_array_index(pairs, struct growth_pair, i);
+    map_builder_link(builder, growth->node[pair.a].asn, growth->node[pair.b].asn, kind, 0, NULL);
   }
 }
 
@@ -26,33 +23,49 @@ static void name_clique(const struct growth *growth, struct map_builder *builder
 }
 
 static void fill_columns(const struct growth *growth, struct map *map) {
-  map->region = g_new(uint8_t, map->ases);
+  map->country = g_new(uint8_t, map->ases);
   map->name = g_new0(char *, map->ases);
-  map->region_name = g_strdupv((char **)carriers_region_name);
-  for (uint32_t i = 0; i < growth->ases; i++) {
+  for (uint32_t i = 0; i < growth->facts.ases; i++) {
     uint32_t as = map_find(map, growth->node[i].asn);
-    map->region[as] = (uint8_t)growth->node[i].region;
+    map->country[as] = growth->node[i].country;
     if (growth->node[i].known) map->name[as] = g_strdup(growth->node[i].known->name);
   }
 }
 
+#define HOSTS_POWER 0.4 /* hosts grew with links to this power from 2009 to 2018 */
+
+/* A map of another size has links in proportion. */
+static struct years_facts facts_of(const struct generate_options *options) {
+  struct years_facts facts = years_facts(options->year);
+  if (options->ases == 0) return facts;
+  double scale = (double)options->ases / facts.ases;
+  facts.ases = options->ases;
+  facts.transit_links = (uint32_t)lround(scale * facts.transit_links);
+  facts.peer_links = (uint32_t)lround(scale * facts.peer_links);
+  facts.hosts = MAX(1, (uint32_t)lround(pow(scale, HOSTS_POWER) * facts.hosts));
+  return facts;
+}
+
 struct map *generate_map(const struct generate_options *options) {
-  g_assert(GENERATE_FEWEST <= options->ases && options->ases <= GENERATE_MOST);
-  struct growth growth = {.seed = options->seed, .ases = options->ases};
+  g_assert(options->ases == 0 || (GENERATE_FEWEST <= options->ases && options->ases <= GENERATE_MOST));
+  struct growth growth = {.seed = options->seed, .facts = facts_of(options)};
   growth_people(&growth);
+  growth_degrees(&growth);
   growth_transit(&growth);
   growth_peering(&growth);
   struct map_builder *builder = map_builder_new();
-  add_links(&growth, builder);
+  add_links(&growth, growth.transit, MAP_TRANSIT, builder);
+  add_links(&growth, growth.peering, MAP_PEER, builder);
   name_clique(&growth, builder);
   GError *error = NULL;
   struct map *map = map_builder_finish(builder, &error);
   g_assert_no_error(error);
-  g_assert(map->ases == growth.ases);
+  g_assert(map->ases == growth.facts.ases);
   fill_columns(&growth, map);
-  prefixes_draw(map, options->seed);
+  place_fill(map, options->seed);
+  prefixes_draw(map, options->year, options->seed);
   g_free(growth.node);
-  g_array_free(growth.provider, TRUE);
+  g_array_free(growth.transit, TRUE);
   g_array_free(growth.peering, TRUE);
   return map;
 }

@@ -11,18 +11,17 @@
 #define TOPOLOGIES_GENERATE_H
 
 #include "topologies/map.h"
+#include "topologies/years.h"
 
 #include <stdint.h>
 
 #define GENERATE_FEWEST 20
 #define GENERATE_MOST 1000000
-#define GENERATE_FIRST_YEAR 1998
-#define GENERATE_LAST_YEAR 2025
 #define GENERATE_NAMED 500 /* smaller maps have a smaller clique and no other network by name */
 
 struct generate_options {
   uint32_t ases; /* GENERATE_FEWEST .. GENERATE_MOST; 0: as many as the Internet had */
-  uint32_t year; /* GENERATE_FIRST_YEAR .. GENERATE_LAST_YEAR: what it is to be like, in January */
+  uint32_t year; /* YEARS_FIRST .. YEARS_LAST: what it is to be like, in January */
   uint64_t seed;
 };
 

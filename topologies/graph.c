@@ -71,6 +71,8 @@ static igraph_error_t measure_all(struct graph *graph, const struct map *map, ui
   if (code) return code;
   code = measure_components(graph, &all);
   if (!code) code = measure_cores(graph, &all, map->ases);
+  if (!code) code = igraph_transitivity_avglocal_undirected(&all, &graph->clustering, IGRAPH_TRANSITIVITY_NAN);
+  if (!code) code = igraph_assortativity_degree(&all, &graph->assortativity, IGRAPH_UNDIRECTED);
   igraph_destroy(&all);
   return code;
 }

@@ -6,6 +6,8 @@
 
 struct graph {
   uint32_t components, largest; /* connected components; ASes in the largest */
+  double clustering;            /* mean over ASes with two neighbours or more: how many pairs of these are linked */
+  double assortativity;         /* correlation of the degrees at the two ends of a link; NaN when all are equal */
   uint32_t *core;               /* [ases] the highest k of a k-core that holds the AS */
   uint32_t greats;              /* how many ASes betweenness was computed for */
   uint32_t *great;              /* [greats] their indices, by falling degree */

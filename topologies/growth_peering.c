@@ -1,62 +1,178 @@
 /* growth_peering.c: who peers with whom.
  *
- * Openness to peering has a heavy tail: a few networks peer with everybody they meet, most with nobody.
- * Each AS drops as many tickets as it is open into the hat of its region; both ends of a peering
- * are drawn from the hats, the second mostly from that of the first. The clique peers with itself.
+ * On published maps 96 % of peerings have an end at one of a hundred or two networks that peer with everybody and show
+ * their routes to a collector; of peerings among the rest hardly any is seen. So every peering has a host, one of these
+ * few, and a guest, which may be another host. The most open host chooses its guests first, among those that still want
+ * hosts, with a preference for its own country and region, where they meet at exchanges.
  */
 #include "topologies/growth.h"
 
-#include <math.h>
+#include <stdlib.h>
+#include <string.h>
 
-#define PEERINGS_PER_AS 1.17 /* in 2012 */
-#define TAIL 0.85            /* exponent of the openness */
-#define OPEN_MOST 0.05       /* of all ASes: the greatest openness */
-#define SELLERS_CLOSED 0.6   /* share of transit networks that peer with nobody */
-#define STUBS_CLOSED 0.97
-#define CLIQUE_TICKETS 10
-#define KNOWN_TICKETS 20 /* at least, for large transit networks */
-#define REGIONAL 0.8
-#define TRIES 8 /* draws per peering wanted, before we are content with fewer */
-#define EVERYWHERE CARRIERS_REGIONS
-#define HATS (CARRIERS_REGIONS + 1)
+#define IN_COUNTRY 0.6 /* assumed */
+#define IN_REGION 0.9  /* assumed, the country's part within */
+#define TRIES 4        /* for a peering without a host */
+#define NO_HOST UINT32_MAX
 
-static uint32_t tickets(const struct growth *growth, uint32_t node) {
-  struct chance chance = {growth->seed, node, GROWTH_OPENNESS, 0};
-  double closed = growth_roll(&chance), open = 1 - growth_roll(&chance);
-  enum carriers_role role = growth->node[node].role;
-  if (role == CARRIERS_CLIQUE) return CLIQUE_TICKETS;
-  if (role == CARRIERS_STUB) return closed < STUBS_CLOSED ? 0 : 1;
-  uint32_t drawn = (uint32_t)MIN(pow(open, -1 / TAIL), 1 + OPEN_MOST * growth->ases);
-  if (growth->node[node].known) return MAX(drawn, KNOWN_TICKETS);
-  return role == CARRIERS_TRANSIT && closed < SELLERS_CLOSED ? 0 : drawn;
+struct host {
+  uint32_t node, guests;
+  GArray *inviter; /* uint32_t: places of hosts that have invited it */
+};
+
+struct fair {
+  struct growth *growth;
+  struct growth_ground *ground;
+  struct tickets *tickets; /* by place: hosts still wanted */
+  uint32_t hosts;
+  struct host *host;        /* [hosts] by falling guests */
+  uint32_t *host_of;        /* [ases] index into host, or NO_HOST */
+  uint32_t *first, *trader; /* neighbours by transit of a node: trader[first[node] .. first[node + 1]) */
+  GArray *aside;            /* struct aside: out of the hat while a host chooses */
+};
+
+struct aside {
+  uint32_t place;
+  uint64_t tickets;
+};
+
+static int compare_hosts(const void *a, const void *b) {
+  const struct host *one = a, *other = b;
+  if (one->guests != other->guests) return one->guests > other->guests ? -1 : 1;
+  return one->node < other->node ? -1 : one->node > other->node;
 }
 
-static void fill_hats(const struct growth *growth, GArray **hat) {
-  for (int i = 0; i < HATS; i++) hat[i] = g_array_new(FALSE, FALSE, sizeof(uint32_t));
-  for (uint32_t node = 0; node < growth->ases; node++)
-    for (uint32_t left = tickets(growth, node); left > 0; left--) {
-      g_array_append_val(hat[growth->node[node].region], node);
-      g_array_append_val(hat[EVERYWHERE], node);
-    }
+static void find_hosts(struct fair *fair) {
+  const struct growth *growth = fair->growth;
+  fair->host = g_new(struct host, growth->facts.ases);
+  fair->host_of = g_new(uint32_t, growth->facts.ases);
+  memset(fair->host_of, 0xff, growth->facts.ases * sizeof *fair->host_of);
+  for (uint32_t i = 0; i < growth->facts.ases; i++)
+    if (growth->node[i].guests > 0)
+      fair->host[fair->hosts++] = (struct host){i, growth->node[i].guests, g_array_new(FALSE, FALSE, sizeof(uint32_t))};
+  qsort(fair->host, fair->hosts, sizeof *fair->host, compare_hosts);
+  for (uint32_t i = 0; i < fair->hosts; i++) fair->host_of[fair->host[i].node] = i;
 }
 
-static uint32_t draw_ticket(const GArray *hat, struct chance *chance) {
-  return g_array_index(hat, uint32_t, (guint)(growth_roll(chance) * hat->len));
+static void find_traders(struct fair *fair) {
+  const struct growth_pair *pair = (const struct growth_pair *)fair->growth->transit->data;
+  uint32_t ases = fair->growth->facts.ases, pairs = fair->growth->transit->len;
+  fair->first = g_new0(uint32_t, (gsize)ases + 2);
+  fair->trader = g_new(uint32_t, 2 * (gsize)pairs);
+  for (uint32_t i = 0; i < pairs; i++) {
+    fair->first[pair[i].a + 2]++;
+    fair->first[pair[i].b + 2]++;
+  }
+  for (uint32_t i = 2; i <= ases; i++) fair->first[i] += fair->first[i - 1];
+  for (uint32_t i = 0; i < pairs; i++) {
+    fair->trader[fair->first[pair[i].a + 1]++] = pair[i].b;
+    fair->trader[fair->first[pair[i].b + 1]++] = pair[i].a;
+  }
 }
 
-static gboolean buys_from(const struct growth *growth, uint32_t node, uint32_t provider) {
-  for (uint32_t i = growth->node[node].first; i < growth->node[node + 1].first; i++)
-    if (g_array_index(growth->provider, uint32_t, i) == provider) return TRUE;
-  return FALSE;
+static struct tickets_range everybody(const struct fair *fair) {
+  return (struct tickets_range){0, fair->growth->facts.ases};
 }
 
-static gboolean strangers(const struct growth *growth, struct growth_pair pair) {
-  return pair.a != pair.b && pair.b >= growth->clique && !buys_from(growth, pair.a, pair.b) &&
-         !buys_from(growth, pair.b, pair.a);
+/* Whom somebody meets: a range of those that still want hosts, which may be empty. */
+static struct tickets_range draw_hat(const struct fair *fair, uint32_t node, struct chance *chance) {
+  return growth_ground_near(fair->ground, fair->tickets, &fair->growth->node[node], growth_roll(chance), IN_COUNTRY,
+                            IN_REGION, everybody(fair));
 }
+
+static void put_aside(struct fair *fair, uint32_t place) {
+  struct aside aside = {place, tickets_get(fair->tickets, place)};
+  g_array_append_val(fair->aside, aside);
+  tickets_set(fair->tickets, place, 0);
+}
+
+static void invite(struct fair *fair, uint32_t host, uint32_t place) {
+  uint32_t node = fair->host[host].node, guest = fair->ground->node[place];
+  struct growth_pair pair = {node, guest};
+  g_array_append_val(fair->growth->peering, pair);
+  put_aside(fair, place);
+  g_array_index(fair->aside, struct aside, fair->aside->len - 1).tickets--;
+  uint32_t other = fair->host_of[guest];
+  if (other != NO_HOST) g_array_append_val(fair->host[other].inviter, fair->ground->place[node]);
+}
+
+/* Itself and its neighbours by transit. */
+static void put_aside_traders(struct fair *fair, uint32_t node) {
+  put_aside(fair, fair->ground->place[node]);
+  for (uint32_t i = fair->first[node]; i < fair->first[node + 1]; i++)
+    put_aside(fair, fair->ground->place[fair->trader[i]]);
+}
+
+static void put_back(struct fair *fair) {
+  for (guint i = 0; i < fair->aside->len; i++) {
+    struct aside aside = g_array_index(fair->aside, struct aside, i);
+    tickets_set(fair->tickets, aside.place, aside.tickets);
+  }
+  g_array_set_size(fair->aside, 0);
+}
+
+/* Not to be invited: itself, those it trades with, hosts whose guest it is, and nobody twice. */
+static void choose_guests(struct fair *fair, uint32_t host) {
+  const struct growth *growth = fair->growth;
+  uint32_t node = fair->host[host].node;
+  struct chance chance = {growth->seed, growth->node[node].asn, GROWTH_PEER, 0};
+  put_aside_traders(fair, node);
+  for (guint i = 0; i < fair->host[host].inviter->len; i++)
+    put_aside(fair, g_array_index(fair->host[host].inviter, uint32_t, i));
+  for (uint32_t i = 0; i < fair->host[host].guests; i++) {
+    struct tickets_range hat = draw_hat(fair, node, &chance);
+    if (tickets_sum(fair->tickets, hat) == 0) break;
+    invite(fair, host, tickets_draw(fair->tickets, hat, growth_roll(&chance)));
+  }
+  put_back(fair);
+}
+
+static gsize pair_key(struct growth_pair pair) { return (gsize)MIN(pair.a, pair.b) << 32 | MAX(pair.a, pair.b); }
 
 static guint pair_hash(gconstpointer key) {
-  return (guint)((guint64)GPOINTER_TO_SIZE(key) * G_GUINT64_CONSTANT(0x9e3779b97f4a7c15) >> 32);
+  return (guint)(GPOINTER_TO_SIZE(key) * G_GUINT64_CONSTANT(0x9e3779b97f4a7c15) >> 32);
+}
+
+static void hand_out_tickets(struct fair *fair, gboolean to_hosts) {
+  for (uint32_t node = 0; node < fair->growth->facts.ases; node++)
+    tickets_set(fair->tickets, fair->ground->place[node],
+                to_hosts || fair->host_of[node] == NO_HOST ? fair->growth->node[node].hosts : 0);
+}
+
+static void use_ticket(struct fair *fair, uint32_t place) {
+  tickets_set(fair->tickets, place, tickets_get(fair->tickets, place) - 1);
+}
+
+/* One of a corner, and another that it neither trades with nor has met; FALSE when there is none. */
+static gboolean meet(struct fair *fair, GHashTable *met, uint32_t one, struct chance *chance) {
+  struct growth_pair pair = {fair->ground->node[one], 0};
+  uint32_t other = one;
+  put_aside_traders(fair, pair.a);
+  struct tickets_range hat = draw_hat(fair, pair.a, chance);
+  if (tickets_sum(fair->tickets, hat) > 0) other = tickets_draw(fair->tickets, hat, growth_roll(chance));
+  put_back(fair);
+  pair.b = fair->ground->node[other];
+  if (other == one || !g_hash_table_add(met, GSIZE_TO_POINTER(pair_key(pair)))) return FALSE;
+  g_array_append_val(fair->growth->peering, pair);
+  use_ticket(fair, other);
+  return TRUE;
+}
+
+/* Peerings without a host, by the tickets that the hosts have left over: somebody, and somebody else near by. When
+ * these are used up, and some peerings are still missing, everybody but the hosts gets tickets again. */
+static void meet_in_corners(struct fair *fair) {
+  struct chance chance = {fair->growth->seed, 0, GROWTH_CORNER, 0};
+  GHashTable *met = g_hash_table_new(pair_hash, g_direct_equal);
+  uint32_t made = fair->growth->peering->len, wanted = fair->growth->facts.peer_links;
+  for (uint32_t i = 0; i < fair->hosts; i++) tickets_set(fair->tickets, fair->ground->place[fair->host[i].node], 0);
+  for (uint32_t left = made < wanted ? TRIES * (wanted - made) : 0; made < wanted && left > 0; left--) {
+    if (tickets_sum(fair->tickets, everybody(fair)) == 0) hand_out_tickets(fair, FALSE);
+    if (tickets_sum(fair->tickets, everybody(fair)) == 0) break;
+    uint32_t one = tickets_draw(fair->tickets, everybody(fair), growth_roll(&chance));
+    use_ticket(fair, one);
+    made += meet(fair, met, one, &chance);
+  }
+  g_hash_table_destroy(met);
 }
 
 static void mesh_clique(struct growth *growth) {
@@ -67,32 +183,23 @@ static void mesh_clique(struct growth *growth) {
     }
 }
 
-static struct growth_pair draw_pair(const struct growth *growth, GArray **hat, struct chance *chance) {
-  uint32_t one = draw_ticket(hat[EVERYWHERE], chance);
-  const GArray *near_hat = hat[growth_roll(chance) < REGIONAL ? growth->node[one].region : EVERYWHERE];
-  uint32_t other = draw_ticket(near_hat, chance);
-  return (struct growth_pair){MIN(one, other), MAX(one, other)};
-}
-
-/* The set of pairs holds both numbers in one pointer-sized key. */
-static void draw_pairs(struct growth *growth, GArray **hat) {
-  struct chance chance = {growth->seed, 0, GROWTH_PEER, 0};
-  GHashTable *met = g_hash_table_new(pair_hash, g_direct_equal);
-  uint64_t wanted = (uint64_t)(PEERINGS_PER_AS * growth->ases);
-  for (uint64_t tries = 0; growth->peering->len < wanted && tries < TRIES * wanted; tries++) {
-    struct growth_pair pair = draw_pair(growth, hat, &chance);
-    gsize key = (gsize)pair.a << 32 | pair.b;
-    if (strangers(growth, pair) && g_hash_table_add(met, GSIZE_TO_POINTER(key)))
-      g_array_append_val(growth->peering, pair);
-  }
-  g_hash_table_destroy(met);
-}
-
 void growth_peering(struct growth *growth) {
-  GArray *hat[HATS];
+  uint32_t ases = growth->facts.ases;
+  struct fair fair = {.growth = growth, .ground = growth_ground_new(growth), .tickets = tickets_new(ases)};
   growth->peering = g_array_new(FALSE, FALSE, sizeof(struct growth_pair));
-  fill_hats(growth, hat);
+  fair.aside = g_array_new(FALSE, FALSE, sizeof(struct aside));
   mesh_clique(growth);
-  draw_pairs(growth, hat);
-  for (int i = 0; i < HATS; i++) g_array_free(hat[i], TRUE);
+  find_hosts(&fair);
+  find_traders(&fair);
+  hand_out_tickets(&fair, TRUE);
+  for (uint32_t i = 0; i < fair.hosts; i++) choose_guests(&fair, i);
+  meet_in_corners(&fair);
+  for (uint32_t i = 0; i < fair.hosts; i++) g_array_free(fair.host[i].inviter, TRUE);
+  g_array_free(fair.aside, TRUE);
+  g_free(fair.host);
+  g_free(fair.host_of);
+  g_free(fair.first);
+  g_free(fair.trader);
+  tickets_free(fair.tickets);
+  growth_ground_free(fair.ground);
 }

@@ -1,201 +1,133 @@
-/* info.c: first everything is measured, then written.
- *
- * Both formats come from the same two kinds of row: a figure of the whole map, and a list of ASes
- * that lead in one column.
- */
+/* info.c: one survey, written down, and the ASes that lead in its columns. */
 #include "topologies/info.h"
 
-#include "topologies/cone.h"
-#include "topologies/graph.h"
 #include "topologies/rank.h"
+#include "topologies/survey.h"
 
 #include <csv.h>
+#include <math.h>
 #include <string.h>
 
 #define LEADERS 10
-#define GREATS 500
-#define NO_SHARE (-1.0)
-
-/* What is said of one AS. Betweenness is in percent, NO_SHARE outside the greats. */
-enum column { DEGREE, CUSTOMERS, PEERS, PROVIDERS, CONE, CORE, BETWEENNESS, COLUMNS };
-
-struct figure {
-  const char *name, *words;
-  double value;
-};
 
 struct list {
   const char *name, *words;
-  enum column by; /* the value of the CSV row */
+  enum survey_column by; /* the value of the CSV row */
   uint32_t *as, count, total;
 };
 
-struct survey {
+struct info {
+  const struct survey *survey;
   const struct map *map;
-  double *column[COLUMNS]; /* [ases] */
-  GArray *figures;         /* struct figure */
-  GArray *lists;           /* struct list */
+  GArray *lists; /* struct list */
 };
 
-static void add_figure(struct survey *survey, const char *name, const char *words, double value) {
-  struct figure figure = {name, words, value};
-  g_array_append_val(survey->figures, figure);
-}
-
-static void add_leaders(struct survey *survey, const char *name, const char *words, enum column by) {
+static void list_leaders(struct info *info, const char *name, const char *words, enum survey_column by) {
   struct list list = {.name = name, .words = words, .by = by};
-  list.as = rank_leaders(survey->column[by], survey->column[DEGREE], survey->map->ases, LEADERS, &list.count);
-  while (list.count > 0 && survey->column[by][list.as[list.count - 1]] == NO_SHARE) list.count--;
+  double *const *column = info->survey->column;
+  list.as = rank_leaders(column[by], column[SURVEY_DEGREE], info->map->ases, LEADERS, &list.count);
+  while (list.count > 0 && column[by][list.as[list.count - 1]] == SURVEY_NOTHING) list.count--;
   list.total = list.count;
-  g_array_append_val(survey->lists, list);
+  g_array_append_val(info->lists, list);
 }
 
-static void fill_columns(struct survey *survey, const struct adjacency *adjacency, const struct graph *graph) {
-  uint32_t *cone = cone_sizes(adjacency);
-  for (int i = 0; i < COLUMNS; i++) survey->column[i] = g_new(double, survey->map->ases);
-  for (uint32_t as = 0; as < survey->map->ases; as++) {
-    survey->column[DEGREE][as] = adjacency_degree(adjacency, as);
-    survey->column[CUSTOMERS][as] = adjacency_customers(adjacency, as);
-    survey->column[PEERS][as] = adjacency->siblings[as] - adjacency->peers[as];
-    survey->column[PROVIDERS][as] = adjacency_providers(adjacency, as);
-    survey->column[CONE][as] = cone[as];
-    survey->column[CORE][as] = graph->core[as];
-    survey->column[BETWEENNESS][as] = NO_SHARE;
-  }
-  for (uint32_t i = 0; i < graph->greats; i++)
-    survey->column[BETWEENNESS][graph->great[i]] = 100 * graph->betweenness[i];
-  g_free(cone);
-}
-
-static void count_links(struct survey *survey) {
-  const struct map *map = survey->map;
-  uint32_t kinds[MAP_SIBLING + 1] = {0};
-  for (uint32_t i = 0; i < map->links; i++) kinds[map->link[i].kind]++;
-  add_figure(survey, "ases", "ASes", map->ases);
-  add_figure(survey, "links", "links", map->links);
-  add_figure(survey, "transit_links", "  provider and customer", kinds[MAP_TRANSIT]);
-  add_figure(survey, "peer_links", "  peers", kinds[MAP_PEER]);
-  add_figure(survey, "sibling_links", "  siblings", kinds[MAP_SIBLING]);
-}
-
-static void count_ases(struct survey *survey) {
-  uint32_t sellers = 0, stubs = 0, multihomed = 0;
-  for (uint32_t as = 0; as < survey->map->ases; as++) {
-    gboolean sells = survey->column[CUSTOMERS][as] > 0;
-    sellers += sells;
-    stubs += !sells;
-    multihomed += !sells && survey->column[PROVIDERS][as] > 1;
-  }
-  add_figure(survey, "transit_ases", "ASes that sell transit", sellers);
-  add_figure(survey, "stubs", "ASes that sell none", stubs);
-  add_figure(survey, "multihomed_stubs", "  with two providers or more", multihomed);
-}
-
-static void count_prefixes(struct survey *survey) {
-  double total = 0;
-  for (uint32_t as = 0; survey->map->prefixes && as < survey->map->ases; as++) total += survey->map->prefixes[as];
-  if (survey->map->prefixes) add_figure(survey, "prefixes", "prefixes", total);
-}
-
-static void count_regions(struct survey *survey) {
-  const struct map *map = survey->map;
-  for (uint32_t region = 0; map->region && map->region_name[region]; region++) {
-    uint32_t members = 0;
-    for (uint32_t as = 0; as < map->ases; as++) members += map->region[as] == region;
-    add_figure(survey, "region", map->region_name[region], members);
-  }
-}
-
-static void count_graph(struct survey *survey, const struct graph *graph) {
-  uint32_t innermost = 0, inside = 0;
-  for (uint32_t as = 0; as < survey->map->ases; as++) innermost = MAX(innermost, graph->core[as]);
-  for (uint32_t as = 0; as < survey->map->ases; as++) inside += graph->core[as] == innermost;
-  add_figure(survey, "components", "connected components", graph->components);
-  add_figure(survey, "largest_component", "  ASes in the largest", graph->largest);
-  add_figure(survey, "innermost_core", "innermost k-core: k", innermost);
-  add_figure(survey, "innermost_core_ases", "  ASes in it", inside);
-}
-
-static void list_clique(struct survey *survey) {
-  const struct map *map = survey->map;
+static void list_clique(struct info *info) {
+  const struct map *map = info->map;
   struct list list = {.name = "clique",
                       .words = "Tier-1 clique",
-                      .by = CONE,
+                      .by = SURVEY_CONE,
                       .count = map->clique_size,
                       .total = map->clique_size,
                       .as = g_memdup2(map->clique, map->clique_size * sizeof *map->clique)};
-  g_array_append_val(survey->lists, list);
+  g_array_append_val(info->lists, list);
 }
 
-static void list_cut_off(struct survey *survey, const struct adjacency *adjacency) {
-  gboolean *reach = cone_reach_clique(survey->map, adjacency);
+static void list_cut_off(struct info *info) {
   struct list list = {.name = "cut_off",
                       .words = "Without a valley-free way to the clique",
-                      .by = DEGREE,
+                      .by = SURVEY_DEGREE,
                       .as = g_new(uint32_t, LEADERS)};
-  for (uint32_t as = 0; as < survey->map->ases; as++) {
-    if (reach[as]) continue;
+  for (uint32_t as = 0; as < info->map->ases; as++) {
+    if (info->survey->reach[as]) continue;
     if (list.count < LEADERS) list.as[list.count++] = as;
     list.total++;
   }
-  add_figure(survey, "cut_off_ases", "ASes without a valley-free way to the clique", list.total);
-  g_array_append_val(survey->lists, list);
-  g_free(reach);
+  g_array_append_val(info->lists, list);
 }
 
-static void survey_take(struct survey *survey, const struct adjacency *adjacency, const struct graph *graph) {
-  fill_columns(survey, adjacency, graph);
-  count_links(survey);
-  count_ases(survey);
-  count_prefixes(survey);
-  count_regions(survey);
-  count_graph(survey, graph);
-  list_clique(survey);
-  add_leaders(survey, "degree", "Highest degree", DEGREE);
-  add_leaders(survey, "cone", "Largest customer cone", CONE);
-  add_leaders(survey, "core", "Innermost by k-core", CORE);
-  add_leaders(survey, "betweenness",
-              "Most in between, among the ASes of highest degree (at most " G_STRINGIFY(GREATS) ")", BETWEENNESS);
-  list_cut_off(survey, adjacency);
+static void fill_lists(struct info *info) {
+  list_clique(info);
+  list_leaders(info, "degree", "Highest degree", SURVEY_DEGREE);
+  list_leaders(info, "cone", "Largest customer cone", SURVEY_CONE);
+  list_leaders(info, "core", "Innermost by k-core", SURVEY_CORE);
+  list_leaders(info, "betweenness",
+               "Most in between, among the ASes of highest degree (at most " G_STRINGIFY(SURVEY_GREATS) ")",
+               SURVEY_BETWEENNESS);
+  list_cut_off(info);
 }
 
-static void survey_clear(struct survey *survey) {
-  for (guint i = 0; i < survey->lists->len; i++) g_free(g_array_index(survey->lists, struct list, i).as);
-  for (int i = 0; i < COLUMNS; i++) g_free(survey->column[i]);
-  g_array_free(survey->lists, TRUE);
-  g_array_free(survey->figures, TRUE);
+static uint32_t region_ases(const struct map *map, uint32_t region) {
+  uint32_t members = 0;
+  for (uint32_t as = 0; as < map->ases; as++) members += map->region[as] == region;
+  return members;
 }
 
 static const char *name_of(const struct map *map, uint32_t as) {
   return map->name && map->name[as] ? map->name[as] : "";
 }
 
-static void list_text(const struct survey *survey, const struct list *list, FILE *out) {
+/* Text */
+
+static void figures_text(const struct info *info, FILE *out) {
+  const struct map *map = info->map;
+  char said[SURVEY_SAID];
+  for (guint i = 0; i < info->survey->figures->len; i++) {
+    const struct survey_figure *figure = &g_array_index(info->survey->figures, struct survey_figure, i);
+    survey_say(said, figure->unit, figure->value);
+    if (!isnan(figure->value)) fprintf(out, "%-46s%14s\n", figure->words, said);
+  }
+  for (uint32_t region = 0; map->region && map->region_name[region]; region++)
+    fprintf(out, "%-46s%14u\n", map->region_name[region], region_ases(map, region));
+}
+
+static void distributions_text(const struct info *info, FILE *out) {
+  fprintf(out, "\n%-28s", "");
+  survey_say_heading(out);
+  for (guint i = 0; i < info->survey->distributions->len; i++) {
+    const struct survey_distribution *distribution = &g_array_index(info->survey->distributions,
+                                                                    struct survey_distribution, i);
+    fprintf(out, "\n%-28s", distribution->words);
+    survey_say_distribution(distribution->of, out);
+  }
+  fputc('\n', out);
+}
+
+static void list_text(const struct info *info, const struct list *list, FILE *out) {
   fprintf(out, "\n%s", list->words);
   if (list->total > list->count) fprintf(out, " (%u of %u)", list->count, list->total);
   fprintf(out, "\n  %-12s%-26s%8s%10s%8s%10s%8s%6s%9s\n", "AS", "name", "degree", "customers", "peers", "providers",
           "cone", "core", "between");
   for (uint32_t i = 0; i < list->count; i++) {
     uint32_t as = list->as[i];
-    double *const *column = survey->column;
-    fprintf(out, "  AS%-10u%-26s%8.0f%10.0f%8.0f%10.0f%8.0f%6.0f", survey->map->asn[as], name_of(survey->map, as),
-            column[DEGREE][as], column[CUSTOMERS][as], column[PEERS][as], column[PROVIDERS][as], column[CONE][as],
-            column[CORE][as]);
-    if (column[BETWEENNESS][as] == NO_SHARE) fprintf(out, "%9s\n", "-");
-    else fprintf(out, "%8.2f%%\n", column[BETWEENNESS][as]);
+    double *const *column = info->survey->column;
+    fprintf(out, "  AS%-10u%-26s%8.0f%10.0f%8.0f%10.0f%8.0f%6.0f", info->map->asn[as], name_of(info->map, as),
+            column[SURVEY_DEGREE][as], column[SURVEY_CUSTOMERS][as], column[SURVEY_PEERS][as],
+            column[SURVEY_PROVIDERS][as], column[SURVEY_CONE][as], column[SURVEY_CORE][as]);
+    if (column[SURVEY_BETWEENNESS][as] == SURVEY_NOTHING) fprintf(out, "%9s\n", "-");
+    else fprintf(out, "%8.2f%%\n", column[SURVEY_BETWEENNESS][as]);
   }
 }
 
-static void survey_text(const struct survey *survey, FILE *out) {
-  for (guint i = 0; i < survey->figures->len; i++) {
-    const struct figure *figure = &g_array_index(survey->figures, struct figure, i);
-    fprintf(out, "%-46s%10.0f\n", figure->words, figure->value);
-  }
-  for (guint i = 0; i < survey->lists->len; i++) {
-    const struct list *list = &g_array_index(survey->lists, struct list, i);
-    if (list->count > 0) list_text(survey, list, out);
+static void info_text(const struct info *info, FILE *out) {
+  figures_text(info, out);
+  distributions_text(info, out);
+  for (guint i = 0; i < info->lists->len; i++) {
+    const struct list *list = &g_array_index(info->lists, struct list, i);
+    if (list->count > 0) list_text(info, list, out);
   }
 }
+
+/* CSV */
 
 static void row_csv(FILE *out, const char *const *field, int fields) {
   for (int i = 0; i < fields; i++) {
@@ -207,43 +139,59 @@ static void row_csv(FILE *out, const char *const *field, int fields) {
   fputc('\n', out);
 }
 
-static void list_csv(const struct survey *survey, const struct list *list, FILE *out) {
+static void value_csv(FILE *out, const char *figure, const char *name, enum survey_unit unit, double value) {
+  char said[SURVEY_SAID];
+  survey_say_csv(said, unit, value);
+  if (!isnan(value)) row_csv(out, (const char *[]){figure, "", "", name, said}, 5);
+}
+
+static void figures_csv(const struct info *info, FILE *out) {
+  const struct map *map = info->map;
+  for (guint i = 0; i < info->survey->figures->len; i++) {
+    const struct survey_figure *figure = &g_array_index(info->survey->figures, struct survey_figure, i);
+    value_csv(out, figure->name, "", figure->unit, figure->value);
+  }
+  for (uint32_t region = 0; map->region && map->region_name[region]; region++)
+    value_csv(out, "region", map->region_name[region], SURVEY_COUNT, region_ases(map, region));
+}
+
+static void distribution_csv(const struct survey_distribution *distribution, FILE *out) {
+  value_csv(out, distribution->name, "", SURVEY_NUMBER, distribution_mean(distribution->of));
+  for (int i = 0; i < SURVEY_QUANTILES; i++) {
+    g_autofree char *name = g_strdup_printf("%s_%s", distribution->name, survey_quantiles[i].name);
+    value_csv(out, name, "", SURVEY_COUNT, distribution_quantile(distribution->of, survey_quantiles[i].part));
+  }
+}
+
+static void list_csv(const struct info *info, const struct list *list, FILE *out) {
   for (uint32_t i = 0; i < list->count; i++) {
     char rank[16], asn[16], value[32];
     uint32_t as = list->as[i];
     g_snprintf(rank, sizeof rank, "%u", i + 1);
-    g_snprintf(asn, sizeof asn, "%u", survey->map->asn[as]);
-    g_snprintf(value, sizeof value, list->by == BETWEENNESS ? "%.4f" : "%.0f", survey->column[list->by][as]);
-    row_csv(out, (const char *[]){list->name, rank, asn, name_of(survey->map, as), value}, 5);
+    g_snprintf(asn, sizeof asn, "%u", info->map->asn[as]);
+    g_snprintf(value, sizeof value, list->by == SURVEY_BETWEENNESS ? "%.4f" : "%.0f",
+               info->survey->column[list->by][as]);
+    row_csv(out, (const char *[]){list->name, rank, asn, name_of(info->map, as), value}, 5);
   }
 }
 
-static void survey_csv(const struct survey *survey, FILE *out) {
+static void info_csv(const struct info *info, FILE *out) {
   row_csv(out, (const char *[]){"figure", "rank", "asn", "name", "value"}, 5);
-  for (guint i = 0; i < survey->figures->len; i++) {
-    const struct figure *figure = &g_array_index(survey->figures, struct figure, i);
-    char value[32];
-    g_snprintf(value, sizeof value, "%.0f", figure->value);
-    const char *name = strcmp(figure->name, "region") == 0 ? figure->words : "";
-    row_csv(out, (const char *[]){figure->name, "", "", name, value}, 5);
-  }
-  for (guint i = 0; i < survey->lists->len; i++) list_csv(survey, &g_array_index(survey->lists, struct list, i), out);
+  figures_csv(info, out);
+  for (guint i = 0; i < info->survey->distributions->len; i++)
+    distribution_csv(&g_array_index(info->survey->distributions, struct survey_distribution, i), out);
+  for (guint i = 0; i < info->lists->len; i++) list_csv(info, &g_array_index(info->lists, struct list, i), out);
 }
 
 gboolean info_write(const struct map *map, enum info_format format, FILE *out, GError **error) {
-  struct adjacency *adjacency = adjacency_new(map);
-  struct graph *graph = graph_new(map, adjacency, GREATS, error);
-  if (graph) {
-    struct survey survey = {.map = map,
-                            .figures = g_array_new(FALSE, FALSE, sizeof(struct figure)),
-                            .lists = g_array_new(FALSE, FALSE, sizeof(struct list))};
-    survey_take(&survey, adjacency, graph);
-    if (format == INFO_CSV) survey_csv(&survey, out);
-    else survey_text(&survey, out);
-    survey_clear(&survey);
-  }
-  gboolean good = graph != NULL;
-  graph_free(graph);
-  adjacency_free(adjacency);
-  return good;
+  struct survey *survey = survey_new(map, error);
+  if (!survey) return FALSE;
+  struct info info = {survey, map, g_array_new(FALSE, FALSE, sizeof(struct list))};
+  fill_lists(&info);
+  if (format == INFO_CSV) info_csv(&info, out);
+  else info_text(&info, out);
+  for (guint i = 0; i < info.lists->len; i++) g_free(g_array_index(info.lists, struct list, i).as);
+  g_array_free(info.lists, TRUE);
+  survey_free(survey);
+  return TRUE;
 }

@@ -11,8 +11,10 @@ enum info_format {
   INFO_CSV, /* figure,rank,asn,name,value */
 };
 
-/* Counts by kind, components, the clique, leaders by degree, customer cone and betweenness, cores, and who has no
- * valley-free way to the clique. FALSE and `error` when igraph fails; nothing is written then. */
+/* Every figure and distribution of survey.h, ASes by region if the map has regions, the clique, the leaders by degree,
+ * customer cone and betweenness, the innermost core, and who has no valley-free way to the clique. In CSV a
+ * distribution's own row holds its mean, and a row for each quantile follows. FALSE and `error` when igraph fails;
+ * nothing is written then. */
 gboolean info_write(const struct map *map, enum info_format format, FILE *out, GError **error);
 
 #endif

@@ -21,14 +21,20 @@ struct map_link {
   enum map_kind kind;
 };
 
+#define MAP_MOST_MS 1000000 /* the longest delay that a link may have */
+#define MAP_NOWHERE UINT8_MAX /* the region of an AS of which none is known */
+
 struct map {
   uint32_t ases, links, clique_size;
   uint32_t *asn;         /* [ases] ascending */
   struct map_link *link; /* [links] sorted by (a, b) */
+  float *delay_ms;       /* [links] one way, NaN where unknown, or NULL */
   uint32_t *clique;      /* [clique_size] indices of the tier-1 clique, ascending; inferred when no header names it */
   uint32_t *prefixes;    /* [ases] prefixes originated, or NULL */
-  uint8_t *region;       /* [ases] index into region_name, or NULL */
-  float *latitude, *longitude; /* [ases] degrees, or NULL */
+  uint64_t *addresses;   /* [ases] addresses in them, once for each prefix that covers them, or NULL */
+  uint8_t *country;      /* [ases] index into country_table or COUNTRY_NONE (country.h), or NULL */
+  uint8_t *region;       /* [ases] index into region_name or MAP_NOWHERE, or NULL */
+  float *latitude, *longitude; /* [ases] degrees, NaN where unknown, or NULL */
   char **region_name;          /* NULL-terminated, or NULL */
   char **name;                 /* [ases] entries may be NULL; or NULL altogether */
 };
@@ -40,6 +46,8 @@ enum map_error { MAP_ERROR_SYNTAX, MAP_ERROR_CONFLICT, MAP_ERROR_CYCLE, MAP_ERRO
 void map_free(struct map *map);
 /* Index of an ASN, or UINT32_MAX. */
 uint32_t map_find(const struct map *map, uint32_t asn);
+/* Index of the link (a, b), in this order, or UINT32_MAX. */
+uint32_t map_link(const struct map *map, uint32_t a, uint32_t b);
 
 /* Collects links by ASN in any order, then makes the map of them. */
 struct map_builder;
