@@ -80,6 +80,7 @@ static const struct action actions[] = {
     {"generate", command_topology_generate, "an Internet-like map out of a number"},
     {"convert", command_topology_convert, "read a map, check it, write it again"},
     {"extract", command_topology_extract, "cut a small map out of a large one"},
+    {"plot", command_topology_plot, "draw a map"},
 };
 
 static int topology_help(void) {

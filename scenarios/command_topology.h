@@ -12,6 +12,7 @@ gboolean command_topology_info(int argc, char **argv, GError **error);
 gboolean command_topology_generate(int argc, char **argv, GError **error);
 gboolean command_topology_convert(int argc, char **argv, GError **error);
 gboolean command_topology_extract(int argc, char **argv, GError **error);
+gboolean command_topology_plot(int argc, char **argv, GError **error);
 
 /* The one file that may be named among the rest of the arguments; NULL for none. */
 gboolean command_topology_one_file(char **rest, gboolean needed, const char **path, GError **error);

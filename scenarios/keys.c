@@ -17,7 +17,9 @@ static const struct keys_entry keys_table[] = {
     {"scenario", "duration", KEYS_DURATION, "2 h", NULL, "simulated time"},
     {"scenario", "seed", KEYS_COUNT, "1", NULL, "first seed"},
 
-    {"topology", "file", KEYS_TEXT, NULL, NULL, "map; without one the embedded map is used"},
+    {"topology", "file", KEYS_TEXT, NULL, NULL, "map; without one a map is generated"},
+    {"topology", "like", KEYS_COUNT, "2012", NULL, "generated map: like the Internet of which January, 1998 to 2025"},
+    {"topology", "ases", KEYS_COUNT, "5000", NULL, "generated map: how many ASes; 0: as many as that year had"},
     {"topology", "countries", KEYS_TEXT, NULL, NULL, "CSV file asn,country: regions and places of the map's ASes"},
     {"topology", "weights", KEYS_TEXT, NULL, NULL,
      "CSV file asn,prefixes[,addresses]: what the map's ASes originate; who is not in it, nothing"},

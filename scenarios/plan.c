@@ -6,6 +6,7 @@
 #include "scenarios/strategy_file.h"
 #include "scenarios/topology.h"
 #include "scenarios/units.h"
+#include "topologies/generate.h"
 
 #include <string.h>
 
@@ -82,7 +83,7 @@ static gboolean plan_check_variants(const struct plan *plan, const struct plan_w
 /* The map is the same for all variants: comparing two would be comparing maps. */
 static gboolean plan_check_topology(const struct plan *plan, const struct scenario *variant, const char *name,
                                     GError **error) {
-  static const char *const fixed[] = {"file", "countries", "weights", "seed"};
+  static const char *const fixed[] = {"file", "like", "ases", "countries", "weights", "seed"};
   for (gsize i = 0; i < G_N_ELEMENTS(fixed); i++)
     if (g_strcmp0(scenario_text(plan->scenario, "topology", fixed[i]), scenario_text(variant, "topology", fixed[i])) !=
         0)
@@ -119,11 +120,27 @@ static char *plan_path(const struct plan *plan, const char *key) {
   return g_strdup(g_file_test(beside, G_FILE_TEST_EXISTS) ? beside : file);
 }
 
+static gboolean plan_check_generated(const struct plan *plan, uint64_t year, uint64_t ases, GError **error) {
+  if (year < YEARS_FIRST || year > YEARS_LAST)
+    return mistake_at(error, MISTAKE_VALUE, scenario_path(plan->scenario), 0,
+                      "topology.like: found %" G_GUINT64_FORMAT ", expected %d to %d", year, YEARS_FIRST, YEARS_LAST);
+  if (ases != 0 && (ases < GENERATE_FEWEST || ases > GENERATE_MOST))
+    return mistake_at(error, MISTAKE_VALUE, scenario_path(plan->scenario), 0,
+                      "topology.ases: found %" G_GUINT64_FORMAT ", expected 0 or %d to %d", ases, GENERATE_FEWEST,
+                      GENERATE_MOST);
+  return TRUE;
+}
+
 static gboolean plan_load_map(struct plan *plan, const struct plan_wish *wish, GError **error) {
   plan->topology = wish->topology ? g_strdup(wish->topology) : plan_path(plan, "file");
   plan->countries = plan_path(plan, "countries");
   plan->weights = plan_path(plan, "weights");
+  uint64_t year = scenario_count(plan->scenario, "topology", "like");
+  uint64_t ases = scenario_count(plan->scenario, "topology", "ases");
+  if (!plan_check_generated(plan, year, ases, error)) return FALSE;
   struct topology_options options = {.file = plan->topology,
+                                     .year = (uint32_t)year,
+                                     .ases = (uint32_t)ases,
                                      .countries = plan->countries,
                                      .weights = plan->weights,
                                      .seed = scenario_count(plan->scenario, "topology", "seed"),

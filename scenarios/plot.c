@@ -3,11 +3,9 @@
 #include "scenarios/plot.h"
 
 #include "analysis/chart.h"
+#include "scenarios/gnuplot.h"
 
-#include <errno.h>
-#include <signal.h>
 #include <string.h>
-#include <sys/wait.h>
 
 struct drawing {
   const struct compare *compare;
@@ -35,39 +33,16 @@ static void note(struct drawing *drawing, const char *format, const char *what) 
   if (!drawing->note) drawing->note = g_strdup_printf(format, what);
 }
 
-/* The signals that an output blocks are gnuplot's own affair. */
-static void unblock_signals(void *unused) {
-  (void)unused;
-  sigset_t none;
-  sigemptyset(&none);
-  sigprocmask(SIG_SETMASK, &none, NULL);
-}
-
-static gboolean run(char **argv, int out) {
-  GPid child;
-  int status;
-  char **environment = g_environ_setenv(g_get_environ(), "LC_ALL", "C.UTF-8", TRUE);
-  GSpawnFlags flags = G_SPAWN_SEARCH_PATH | G_SPAWN_DO_NOT_REAP_CHILD | G_SPAWN_CLOEXEC_PIPES;
-  gboolean started = g_spawn_async_with_fds(NULL, argv, environment, flags, unblock_signals, NULL, &child, -1, out, -1,
-                                            NULL);
-  g_strfreev(environment);
-  if (!started) return FALSE;
-  while (waitpid(child, &status, 0) < 0)
-    if (errno != EINTR) return FALSE;
-  g_spawn_close_pid(child);
-  return WIFEXITED(status) && WEXITSTATUS(status) == 0;
-}
-
 /* FALSE only when the file cannot be written; when gnuplot fails there is no file, a note, and nothing *drawn. */
 static gboolean draw_as(struct drawing *drawing, const struct picture *picture, const char *terminal, gboolean *drawn,
                         GError **error) {
   char *file_name = g_strdup_printf("%s.%s", picture->name, terminal);
   char *script = g_build_filename(drawing->scripts, picture->script, NULL);
   char *data = g_strdup_printf("%s/plots/%s.dat", output_directory(drawing->output), picture->name);
-  char *argv[] = {drawing->gnuplot, "-d", "-c", script, data, "-", (char *)terminal, picture->caption, NULL};
+  const char *const arguments[] = {data, "-", terminal, picture->caption, NULL};
   FILE *file = output_begin(drawing->output, file_name, error);
   gboolean good = file != NULL;
-  if (file && run(argv, fileno(file))) {
+  if (file && gnuplot_run(drawing->gnuplot, script, arguments, -1, fileno(file))) {
     good = output_end(drawing->output, file, error);
   } else if (file) {
     output_drop(drawing->output, file);
@@ -156,7 +131,7 @@ GPtrArray *plot_draw(const struct results *results, struct output *output, const
   struct compare *compare = compare_new(results);
   struct drawing drawing = {.compare = compare, .output = output, .scripts = scripts};
   drawing.plots = g_ptr_array_new_with_free_func(plot_free);
-  drawing.gnuplot = g_find_program_in_path("gnuplot");
+  drawing.gnuplot = gnuplot_find();
   if (!drawing.gnuplot) note(&drawing, "No pictures: %s is not installed. Their data are in plots/.", "gnuplot");
   if (!draw_all(&drawing, error)) g_clear_pointer(&drawing.plots, g_ptr_array_unref);
   *note_out = drawing.note;
@@ -167,7 +142,7 @@ GPtrArray *plot_draw(const struct results *results, struct output *output, const
 
 gboolean plot_redraw(struct output *output, const char *scripts, const char *name, const char *caption, char **note_out,
                      GError **error) {
-  struct drawing drawing = {.output = output, .scripts = scripts, .gnuplot = g_find_program_in_path("gnuplot")};
+  struct drawing drawing = {.output = output, .scripts = scripts, .gnuplot = gnuplot_find()};
   struct picture picture = {.name = (char *)name, .caption = (char *)caption, .script = "timeline.gp"};
   gboolean drawn, good = TRUE;
   if (g_str_has_prefix(name, "bars")) picture.script = "bars.gp";

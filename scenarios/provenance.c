@@ -31,11 +31,15 @@ static void provenance_set(GKeyFile *file, const char *group, const char *path) 
   g_key_file_set_string(file, group, name, sum);
 }
 
+static char *provenance_generated(const struct plan *plan) {
+  return g_strdup_printf("generated, like %" G_GUINT64_FORMAT, scenario_count(plan->scenario, "topology", "like"));
+}
+
 static void provenance_set_map(GKeyFile *file, const struct plan *plan) {
   gboolean is_file = plan->topology && strcmp(plan->topology, "-") != 0;
   g_autofree char *sum = is_file ? provenance_file_sum(plan->topology) : provenance_map_sum(plan->map);
   g_autofree char *size = g_strdup_printf("%u ASes, %u links", plan->map->ases, plan->map->links);
-  g_autofree char *name = plan->topology ? g_path_get_basename(plan->topology) : g_strdup("embedded");
+  g_autofree char *name = plan->topology ? g_path_get_basename(plan->topology) : provenance_generated(plan);
   g_key_file_set_string(file, "map", "name", is_file ? name : plan->topology ? "standard input" : name);
   g_key_file_set_string(file, "map", "size", size);
   g_key_file_set_string(file, "map", "sha256", sum);

@@ -40,9 +40,10 @@ static gboolean complete(struct map *map, const struct topology_options *options
 }
 
 struct map *topology_load(const struct topology_options *options, GError **error) {
-  struct generate_options embedded = {
+  struct generate_options generated = {
       .ases = TOPOLOGY_DEFAULT_ASES, .year = TOPOLOGY_DEFAULT_YEAR, .seed = TOPOLOGY_DEFAULT_SEED};
-  struct map *map = options->file ? load_file(options, error) : generate_map(&embedded);
+  if (options->year) generated.ases = options->ases, generated.year = options->year;
+  struct map *map = options->file ? load_file(options, error) : generate_map(&generated);
   if (map && !complete(map, options, error)) g_clear_pointer(&map, map_free);
   return map;
 }

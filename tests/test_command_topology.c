@@ -15,8 +15,8 @@ static void fine(struct program *ran) {
 
 static void mistakes(void) {
   static const char *const cases[][2] = {
-      {"", "faultline: topology: found no action, expected info, generate, convert or extract\n"},
-      {"draw", "faultline: topology: found 'draw', expected info, generate, convert or extract\n"},
+      {"", "faultline: topology: found no action, expected info, generate, convert, extract or plot\n"},
+      {"draw", "faultline: topology: found 'draw', expected info, generate, convert, extract or plot\n"},
       {"info --format xml", "faultline: --format: found 'xml', expected text or csv\n"},
       {"info one two", "faultline: topology: found a second file 'two', expected one\n"},
       {"info /nowhere", "faultline: /nowhere: No such file or directory\n"},

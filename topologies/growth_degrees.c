@@ -132,7 +132,7 @@ static void hand_out(struct growth *growth, enum kind kind, uint32_t first, uint
     if (wanted == UNKNOWN) g_array_append_val(line, ranked);
     else *wanted_of(&growth->node[node], kind) = take_nearest(degree, taken, end - first, wanted);
   }
-  qsort(line->data, line->len, sizeof(struct ranked), compare_ranks);
+  g_array_sort(line, compare_ranks);
   for (uint32_t i = 0, next = 0; i < end - first; i++)
     if (!taken[i]) *wanted_of(&growth->node[g_array_index(line, struct ranked, next++).node], kind) = degree[i];
   g_array_free(line, TRUE);
@@ -212,6 +212,7 @@ static void draw_ranks(struct growth *growth, uint32_t at) {
 /* Sellers other than the clique by falling customers, more or less. */
 static void sort_sellers(struct growth *growth) {
   uint32_t count = growth->sellers - growth->clique;
+  if (count == 0) return;
   struct ranked *line = g_new(struct ranked, count);
   struct growth_node *sorted = g_new(struct growth_node, count);
   for (uint32_t i = 0; i < count; i++) {

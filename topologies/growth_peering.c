@@ -50,7 +50,7 @@ static void find_hosts(struct fair *fair) {
   for (uint32_t i = 0; i < growth->facts.ases; i++)
     if (growth->node[i].guests > 0)
       fair->host[fair->hosts++] = (struct host){i, growth->node[i].guests, g_array_new(FALSE, FALSE, sizeof(uint32_t))};
-  qsort(fair->host, fair->hosts, sizeof *fair->host, compare_hosts);
+  if (fair->hosts > 0) qsort(fair->host, fair->hosts, sizeof *fair->host, compare_hosts);
   for (uint32_t i = 0; i < fair->hosts; i++) fair->host_of[fair->host[i].node] = i;
 }
 

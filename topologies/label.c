@@ -4,13 +4,15 @@
 #include <string.h>
 
 #define GAP 2.5   /* between disc and word */
+#define APART 4.0 /* between two words of a line */
 #define AROUND 16 /* directions that are tried */
-#define REACHES 3 /* distances that are tried, each further by half a line */
+#define REACHES 5 /* distances that are tried, each further by half a line */
 #define LINE 1.25 /* height of a line over the size of its letters */
 
 struct label_page *label_page_new(struct label_box bounds) {
   struct label_page *page = g_new(struct label_page, 1);
   page->bounds = bounds;
+  page->round = INFINITY;
   page->boxes = g_array_new(FALSE, FALSE, sizeof(struct label_box));
   page->discs = g_array_new(FALSE, FALSE, sizeof(struct label_disc));
   return page;
@@ -44,7 +46,7 @@ struct label_box label_box_around(const char *text, double size, double x, doubl
 }
 
 static gboolean boxes_meet(const struct label_box *a, const struct label_box *b) {
-  return a->left < b->right && b->left < a->right && a->bottom < b->top && b->bottom < a->top;
+  return a->left < b->right + APART && b->left < a->right + APART && a->bottom < b->top && b->bottom < a->top;
 }
 
 static gboolean disc_meets(const struct label_disc *disc, const struct label_box *box) {
@@ -56,6 +58,7 @@ static gboolean is_free(const struct label_page *page, const struct label_box *b
   const struct label_box *bounds = &page->bounds;
   if (box->left < bounds->left || box->right > bounds->right || box->bottom < bounds->bottom || box->top > bounds->top)
     return FALSE;
+  if (hypot(fmax(-box->left, box->right), fmax(-box->bottom, box->top)) > page->round) return FALSE;
   for (guint i = 0; i < page->boxes->len; i++)
     if (boxes_meet(&g_array_index(page->boxes, struct label_box, i), box)) return FALSE;
   for (guint i = 0; i < page->discs->len; i++)

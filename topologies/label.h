@@ -16,6 +16,7 @@ struct label_box {
 /* What must not be covered: boxes (words among them) and discs. */
 struct label_page {
   struct label_box bounds; /* nothing is put outside */
+  double round;            /* nor outside of this circle round (0, 0); as it is made: INFINITY */
   GArray *boxes;           /* struct label_box */
   GArray *discs;           /* struct label_disc */
 };
