@@ -48,6 +48,7 @@ void events_add(struct events *events, const struct occurrence *occurrence) {
       .peer = occurrence->peer,
       .card = occurrence->card,
       .prefix = occurrence->prefix,
+      .count = occurrence->count,
       .kind = (uint8_t)occurrence->kind,
       .loss = (uint8_t)occurrence->loss,
       .code = verdict ? verdict->code : occurrence->code,
@@ -67,7 +68,7 @@ const struct event *events_get(const struct events *events, size_t index) {
 void events_write_header(FILE *file) {
   static const char *const columns[] = {"variant", "strategy",  "seed",    "id",      "time_s", "event",
                                         "as",      "peer_as",   "card",    "prefix",  "cause",  "code",
-                                        "subcode", "attribute", "outcome", "because", NULL};
+                                        "subcode", "attribute", "outcome", "because", "count",  NULL};
   sheet_header(file, columns);
 }
 
@@ -125,6 +126,7 @@ static char *put_event(char *at, const struct events *events, const struct event
   at = put_optional(at, event->attribute, verdict && event->attribute);
   at = put_word(at, verdict ? outcome_name((enum outcome)event->outcome) : "");
   at = put_optional(at, event->because, event->because != 0);
+  at = put_optional(at, event->count, event->count != 0);
   *at++ = '\n';
   return at;
 }

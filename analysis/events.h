@@ -1,8 +1,8 @@
-/* events.h: the log of one cell: every occurrence that the models announced, 40 octets each, and its form as
+/* events.h: the log of one cell: every occurrence that the models announced, 48 octets each, and its form as
  * rows of events.csv.
  *
- * Columns: variant,strategy,seed,id,time_s,event,as,peer_as,card,prefix,cause,code,subcode,attribute,outcome,because.
- * time_s is exact (nanoseconds); a field that says nothing is empty. `because` is the id, in the same cell,
+ * Columns: variant,strategy,seed,id,time_s,event,as,peer_as,card,prefix,cause,code,subcode,attribute,outcome,because,
+ * count. time_s is exact (nanoseconds); a field that says nothing is empty. `because` is the id, in the same cell,
  * of the occurrence that caused this one, so that a cascade can be followed backwards.
  */
 #ifndef ANALYSIS_EVENTS_H
@@ -16,7 +16,7 @@
 
 struct event {
   sim_time at;
-  uint32_t id, because, router, peer, card, prefix;
+  uint32_t id, because, router, peer, card, prefix, count;
   uint8_t kind, loss, code, subcode, outcome, attribute;
 };
 

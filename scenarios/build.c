@@ -1,5 +1,6 @@
 #include "scenarios/build.h"
 
+#include "scenarios/levels.h"
 #include "scenarios/sample.h"
 #include "scenarios/trigger.h"
 #include "scenarios/wiring.h"
@@ -90,23 +91,22 @@ static struct recorder *build_recorder(const struct build_order *order, const st
 }
 
 static struct world *build_empty_world(const struct build_order *order, struct network *network,
-                                       const struct recorder *recorder, const uint32_t *prefixes) {
-  struct population population;
-  population_draw(&population, order->scenario, order->platforms, &order->choice, order->map, order->seed);
+                                       const struct recorder *recorder, const uint32_t *prefixes,
+                                       const struct population *population) {
   gboolean jitter = scenario_switch(order->scenario, "routing", "jitter");
   struct world_settings settings = {
       .seed = order->seed,
       .sender_loop_check = scenario_switch(order->scenario, "routing", "sender_loop_check"),
       .mrai_jitter = jitter,
       .session_jitter = jitter,
-      .platforms = population.platforms,
-      .platform_of = population.platform_of,
-      .profiles = population.profiles,
-      .profile_count = population.profile_count,
-      .profile_of = population.profile_of,
+      .platforms = population->platforms,
+      .platform_of = population->platform_of,
+      .profiles = population->profiles,
+      .profile_count = population->profile_count,
+      .profile_of = population->profile_of,
       .prefixes = prefixes};
   struct world *world = world_new(network, &settings, recorder_observer(recorder));
-  population_clear(&population);
+  levels_apply(order->scenario, population, &order->choice, world);
   return world;
 }
 
@@ -139,7 +139,7 @@ static void build_settle(struct world *world, const struct build_prefix_list *li
 }
 
 static struct timeline *build_timeline(const struct build_order *order, struct world *world,
-                                       struct build_prefix_list *list) {
+                                       struct build_prefix_list *list, const struct population *population) {
   g_auto(GStrv) groups = scenario_groups(order->scenario, "trigger");
   for (guint i = 0; groups[i]; i++) {
     struct timeline_trigger *trigger = &g_array_index(list->trigger, struct timeline_trigger, i);
@@ -151,23 +151,28 @@ static struct timeline *build_timeline(const struct build_order *order, struct w
     trigger_clear(&bytes);
   }
   const struct timeline_trigger *triggers = (const struct timeline_trigger *)(const void *)list->trigger->data;
-  return timeline_new(order->scenario, world, triggers, list->trigger->len, order->seed);
+  struct timeline *timeline = timeline_new(order->scenario, world, triggers, list->trigger->len, order->seed);
+  timeline_handle(timeline, order->scenario, population, &order->choice);
+  return timeline;
 }
 
 void build_world(struct build *build, const struct build_order *order) {
   struct wiring wiring = build_wiring(order->scenario);
   g_autofree uint32_t *prefixes = build_prefixes(order->scenario, order->map);
   struct build_prefix_list list = {.count = 0};
+  struct population population;
+  population_draw(&population, order->scenario, order->platforms, &order->choice, order->map, order->seed);
   struct network *network = wiring_network(order->map, &wiring, order->seed);
   build_list(&list, order, prefixes);
   build->recorder = build_recorder(order, network, &list);
-  build->world = build_empty_world(order, network, build->recorder, prefixes);
+  build->world = build_empty_world(order, network, build->recorder, prefixes, &population);
   build_cards(build->world, order->scenario);
   build_settle(build->world, &list);
-  build->timeline = build_timeline(order, build->world, &list);
+  build->timeline = build_timeline(order, build->world, &list, &population);
   build->begin = timeline_begin(order->scenario);
   build->end = scenario_duration(order->scenario, "scenario", "duration");
   build_list_clear(&list);
+  population_clear(&population);
 }
 
 struct measures *build_finish(struct build *build) {
@@ -178,10 +183,12 @@ struct measures *build_finish(struct build *build) {
 }
 
 /* Per followed prefix: 12 octets a half, about 26 a router, pacing of up to 9 a half, and the delays of the slowdown.
- */
+ * A half for which somebody configured how to handle errors has about 150 octets more. */
 double build_memory(const struct scenario *scenario, const struct map *map) {
   double halves = 2.0 * map->links, routers = map->ases;
   double prefixes = (double)scenario_count(scenario, "origins", "sampled");
+  g_auto(GStrv) handlings = scenario_groups(scenario, "handling");
+  double half = handlings[0] ? 350 : 200;
   if (prefixes == 0) prefixes = routers;
-  return prefixes * (21 * halves + 34 * routers) + 200 * halves + (64 << 20);
+  return prefixes * (21 * halves + 34 * routers) + half * halves + (64 << 20);
 }

@@ -1,5 +1,6 @@
 #include "scenarios/check.h"
 
+#include "scenarios/levels.h"
 #include "scenarios/mistake.h"
 #include "scenarios/timeline.h"
 #include "scenarios/trigger.h"
@@ -88,9 +89,12 @@ static gboolean check_event(const struct scenario *scenario, const char *group, 
     return scenario_blame(scenario, group, "kind", error);
   }
   if (!timeline_check_kind(kind, error)) return scenario_blame(scenario, group, "kind", error);
-  if (strcmp(kind, "crash") != 0 && strcmp(kind, "patch") != 0 && !scenario_has(scenario, group, "links")) {
+  const char *needed = strcmp(kind, "crash") == 0 || strcmp(kind, "patch") == 0 ? "at"
+                       : strcmp(kind, "handle") == 0                            ? "strategy"
+                                                                                : "links";
+  if (!scenario_has(scenario, group, needed)) {
     mistake_set(error, MISTAKE_VALUE, "missing, needed for kind = %s", kind);
-    return scenario_blame(scenario, group, "links", error);
+    return scenario_blame(scenario, group, needed, error);
   }
   return check_when(scenario, group, "at", error);
 }
@@ -112,7 +116,8 @@ gboolean check_scenario(const struct scenario *scenario, const struct map *map, 
     if (!check_trigger(scenario, map, *group, error)) return FALSE;
   for (char **group = events; *group; group++)
     if (!check_event(scenario, *group, error)) return FALSE;
-  return check_begin(scenario, error) && check_order(scenario, "topology", "delay_low", "delay_high", error) &&
+  return check_begin(scenario, error) && levels_check(scenario, error) &&
+         check_order(scenario, "topology", "delay_low", "delay_high", error) &&
          check_above_zero(scenario, "topology", "delay_low", error) &&
          check_above_zero(scenario, "scenario", "duration", error) &&
          check_above_zero(scenario, "measure", "bin", error) && check_type(scenario, "knows_type", error) &&
@@ -160,5 +165,12 @@ void check_map(const struct scenario *scenario, const struct map *map, GPtrArray
     const char *routers = scenario_text(scenario, *group, "routers"), *links = scenario_text(scenario, *group, "links");
     if (routers) check_list(lists_asns(routers, NULL), *group, map, notes);
     if (links) check_links(links, *group, map, notes);
+  }
+  g_auto(GStrv) handlings = scenario_groups(scenario, "handling");
+  for (char **group = handlings; *group; group++) {
+    const char *routers = scenario_text(scenario, *group, "routers");
+    const char *neighbor = scenario_text(scenario, *group, "neighbor");
+    if (routers) check_list(lists_asns(routers, NULL), *group, map, notes);
+    if (neighbor) check_list(lists_asns(neighbor, NULL), *group, map, notes);
   }
 }

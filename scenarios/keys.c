@@ -62,17 +62,35 @@ static const struct keys_entry keys_table[] = {
     {"trigger", "prefix", KEYS_PREFIX, "198.51.100.0/24", NULL, "what is announced"},
     {"trigger", "attributes", KEYS_HEX, "40 01 01 00", NULL, "path attributes but AS_PATH and NEXT_HOP, as bytes"},
     {"trigger", "update", KEYS_HEX, NULL, NULL, "instead: a whole UPDATE whose attributes are taken"},
+    {"trigger", "file", KEYS_TEXT, NULL, NULL, "instead: an MRT archive, plain, gzip or bzip2, ..."},
+    {"trigger", "record", KEYS_COUNT, NULL, NULL, "... and in it the record, counted from 1, whose UPDATE is taken"},
     {"trigger", "announce", KEYS_WHEN, "60 s", NULL, "when"},
     {"trigger", "withdraw", KEYS_WHEN, NULL, NULL, "when it ends; without this, never"},
     {"trigger", "repeat", KEYS_DURATION, "0", ASSUMED,
      "time between announcements, with a withdrawal halfway; 0: announced once"},
 
-    {"event", "kind", KEYS_TEXT, NULL, NULL, "cut, mend, fail, restore (links); crash, patch (cards of routers)"},
+    {"event", "kind", KEYS_TEXT, NULL, NULL,
+     "cut, mend, fail, restore (links); crash, patch (cards of routers); handle (errors, from now on so)"},
     {"event", "at", KEYS_WHEN, "60 s", NULL, "when it begins"},
     {"event", "over", KEYS_DURATION, "0", NULL, "time over which its parts are spread evenly"},
     {"event", "links", KEYS_LINKS, NULL, NULL, "for links"},
-    {"event", "routers", KEYS_ASN_LIST, NULL, NULL, "for cards: whose; without this, all that have cards"},
+    {"event", "routers", KEYS_ASN_LIST, NULL, NULL, "for cards and handle: whose; without this, everybody's"},
     {"event", "share", KEYS_SHARE, "100 %", NULL, "for cards: how many of them, drawn by chance"},
+    {"event", "strategy", KEYS_TEXT, NULL, NULL,
+     "for handle: what they follow then, where no group or neighbor is narrower"},
+
+    {"handling", "routers", KEYS_ASN_LIST, NULL, NULL, "whose configuration this is; without this, everybody's"},
+    {"handling", "group", KEYS_NAMES, NULL, NULL,
+     "for their sessions with these: customers, siblings, peers, providers, AS numbers; narrower than without"},
+    {"handling", "neighbor", KEYS_ASN_LIST, NULL, NULL, "for their sessions with these; narrowest"},
+    {"handling", "strategy", KEYS_TEXT, NULL, NULL,
+     "error handling; without this, what wider levels say, or is compared"},
+    {"handling", "malformed_route_limit", KEYS_COUNT, NULL, NULL,
+     "hidden malformed routes of a session; beyond it they are thrown away; 1000 where no level says otherwise"},
+    {"handling", "no_malformed_route_limit", KEYS_SWITCH, NULL, NULL, "yes: as many as there are"},
+    {"handling", "malformed_update_log_interval", KEYS_DURATION, NULL, NULL,
+     "the first malformed UPDATE is logged, the others counted for so long; 300 s where no level says otherwise"},
+    {"handling", "keep_none", KEYS_SWITCH, NULL, NULL, "yes: malformed routes are thrown away, not hidden"},
 
     {"origins", "sampled", KEYS_COUNT, "200", NULL,
      "origins whose prefixes are followed, drawn in proportion to prefixes"},
@@ -106,7 +124,7 @@ static const struct keys_entry keys_table[] = {
 };
 
 static gboolean keys_named(const char *group) {
-  static const char *const named[] = {"trigger", "event", "expect", "variant"};
+  static const char *const named[] = {"trigger", "event", "handling", "expect", "variant"};
   for (gsize i = 0; i < G_N_ELEMENTS(named); i++)
     if (strcmp(group, named[i]) == 0) return TRUE;
   return FALSE;

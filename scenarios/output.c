@@ -16,7 +16,7 @@
 
 struct part {
   FILE *file;
-  char *temporary, *final;
+  char *temporary, *final; /* temporary: NULL for what is written in place */
 };
 
 struct output {
@@ -45,8 +45,12 @@ static void part_free(void *pointer) {
   g_free(part);
 }
 
+static void part_remove(const struct part *part) {
+  if (part->temporary) g_unlink(part->temporary);
+}
+
 static void remove_parts(struct output *output) {
-  for (guint i = 0; i < output->parts->len; i++) g_unlink(((struct part *)output->parts->pdata[i])->temporary);
+  for (guint i = 0; i < output->parts->len; i++) part_remove(output->parts->pdata[i]);
 }
 
 /* As if the signal had come without us: whoever waits for the process sees what ended it. */
@@ -116,12 +120,23 @@ static char *temporary_name(const char *final) {
   return temporary;
 }
 
+/* A device, a pipe: written in place, for a rename would put a file where it was. */
+static gboolean is_special(const char *path) {
+  GStatBuf status;
+  return g_stat(path, &status) == 0 && !S_ISREG(status.st_mode) && !S_ISDIR(status.st_mode);
+}
+
+static int part_open(struct part *part) {
+  if (is_special(part->final)) return g_open(part->final, O_WRONLY | O_CLOEXEC, 0);
+  part->temporary = temporary_name(part->final);
+  return g_mkstemp_full(part->temporary, O_RDWR | O_CLOEXEC, 0666);
+}
+
 FILE *output_begin(struct output *output, const char *name, GError **error) {
   struct part *part = g_new0(struct part, 1);
   part->final = g_build_filename(output->directory, name, NULL);
-  part->temporary = temporary_name(part->final);
   g_mutex_lock(&output->lock);
-  int descriptor = g_mkstemp_full(part->temporary, O_RDWR | O_CLOEXEC, 0666);
+  int descriptor = part_open(part);
   if (descriptor >= 0) {
     part->file = fdopen(descriptor, "w");
     g_ptr_array_add(output->parts, part);
@@ -143,22 +158,25 @@ static struct part *part_of(struct output *output, FILE *file) {
   g_assert_not_reached();
 }
 
-/* A write error long ago may have left no errno: then it says what it can. */
-static int flushed(FILE *file) {
+/* A write error long ago may have left no errno: then it says what it can. What is no file cannot be synchronised. */
+static int flushed(const struct part *part) {
   errno = 0;
-  if (ferror(file) || fflush(file) != 0 || fsync(fileno(file)) != 0) return errno ? errno : EIO;
+  if (ferror(part->file) || fflush(part->file) != 0 || (part->temporary && fsync(fileno(part->file)) != 0))
+    return errno ? errno : EIO;
   return 0;
 }
 
 gboolean output_end(struct output *output, FILE *file, GError **error) {
-  int failed = flushed(file);
   g_mutex_lock(&output->lock);
   struct part *part = part_of(output, file);
+  g_mutex_unlock(&output->lock);
+  int failed = flushed(part);
+  g_mutex_lock(&output->lock);
   if (fclose(file) != 0 && !failed) failed = errno;
-  if (!failed && g_rename(part->temporary, part->final) != 0) failed = errno;
+  if (!failed && part->temporary && g_rename(part->temporary, part->final) != 0) failed = errno;
   if (failed) {
     fail(error, OUTPUT_ERROR_WRITE, part->final, "cannot be written", failed);
-    g_unlink(part->temporary);
+    part_remove(part);
   }
   g_ptr_array_remove(output->parts, part);
   g_mutex_unlock(&output->lock);
@@ -169,7 +187,7 @@ void output_drop(struct output *output, FILE *file) {
   g_mutex_lock(&output->lock);
   struct part *part = part_of(output, file);
   fclose(file);
-  g_unlink(part->temporary);
+  part_remove(part);
   g_ptr_array_remove(output->parts, part);
   g_mutex_unlock(&output->lock);
 }

@@ -1,6 +1,7 @@
 /* output.h: a directory of results in which every file is whole or absent.
  *
- * A file is written under a temporary name (".NAME.XXXXXX"), synchronised, and renamed when it is complete. While an
+ * A file is written under a temporary name (".NAME.XXXXXX"), synchronised, and renamed when it is complete; a device or
+ * a pipe of that name is written to as it is. While an
  * output is open, a thread of its own waits for SIGINT, SIGTERM and SIGHUP; they are blocked in the thread that called
  * output_new and in every thread started from there afterwards, so call it before starting others. When one of them
  * comes, that thread removes the temporary files and ends the process by the same signal.

@@ -2,7 +2,9 @@
 
 #include "scenarios/alike.h"
 #include "scenarios/check.h"
+#include "scenarios/levels.h"
 #include "scenarios/mistake.h"
+#include "scenarios/strategy_advice.h"
 #include "scenarios/strategy_file.h"
 #include "scenarios/topology.h"
 #include "scenarios/units.h"
@@ -25,6 +27,8 @@ static struct strategy *plan_strategy(struct plan *plan, const char *name, GErro
   if (!strategy) return NULL;
   g_ptr_array_add(plan->strategies, strategy);
   g_ptr_array_add(plan->strategy_paths, g_steal_pointer(&path));
+  char *advice = strategy_advice(strategy);
+  if (advice) g_ptr_array_add(plan->notes, advice);
   return strategy;
 }
 
@@ -61,6 +65,19 @@ static gboolean plan_load_platforms(struct plan *plan, const struct scenario *sc
   g_array_unref(mix);
   g_array_unref(pins);
   return fine;
+}
+
+static gboolean plan_load_named(struct plan *plan, const struct scenario *scenario, GError **error) {
+  g_auto(GStrv) groups = levels_groups(scenario);
+  for (char **group = groups; *group; group++) {
+    const char *text = scenario_text(scenario, *group, "strategy");
+    if (g_ptr_array_find_with_equal_func(plan->named.text, text, g_str_equal, NULL)) continue;
+    struct strategy *strategy = plan_strategy(plan, text, error);
+    if (!strategy) return scenario_blame(scenario, *group, "strategy", error);
+    g_ptr_array_add(plan->named.text, g_strdup(text));
+    g_ptr_array_add(plan->named.strategy, strategy);
+  }
+  return TRUE;
 }
 
 static gboolean plan_check_variants(const struct plan *plan, const struct plan_wish *wish, GError **error) {
@@ -101,7 +118,8 @@ static gboolean plan_make_variants(struct plan *plan, const struct plan_wish *wi
     variant->name = g_strdup(names[plan->variants]);
     variant->scenario = scenario_variant(plan->scenario, variant->name);
     if (plan_check_topology(plan, variant->scenario, variant->name, error) &&
-        check_scenario(variant->scenario, plan->map, error) && plan_load_platforms(plan, variant->scenario, error)) {
+        check_scenario(variant->scenario, plan->map, error) && plan_load_platforms(plan, variant->scenario, error) &&
+        plan_load_named(plan, variant->scenario, error)) {
       check_map(variant->scenario, plan->map, plan->notes);
       continue;
     }
@@ -167,7 +185,7 @@ static void plan_add_comparison(struct plan *plan, guint variant, guint64 seed, 
     for (guint i = 0; i < seeds; i++) {
       const struct strategy *strategy = plan->strategies->pdata[s];
       struct plan_cell cell = {.variant = variant, .seed = seed + i};
-      cell.choice = (struct population_choice){.base = strategy, .adopted = strategy, .adoption = 0};
+      cell.choice = (struct population_choice){.base = strategy, .adopted = strategy, .named = &plan->named};
       plan_add_cell(plan, cell, strategy->name);
     }
 }
@@ -205,6 +223,7 @@ static gboolean plan_add_sweep(struct plan *plan, guint variant, guint64 seed, g
   const char *text = scenario_text(plan->scenario, "compare", "adoption");
   if (!text || !plan_sweeps(plan, variant)) return TRUE;
   struct population_choice choice = {
+      .named = &plan->named,
       .base = plan_strategy(plan, scenario_text(plan->scenario, "compare", "base_strategy"), error)};
   if (!choice.base) return scenario_blame(plan->scenario, "compare", "base_strategy", error);
   choice.adopted = plan_strategy(plan, scenario_text(plan->scenario, "compare", "adoption_strategy"), error);
@@ -263,6 +282,8 @@ struct plan *plan_new(const char *name, const struct plan_wish *wish, GError **e
   plan->strategies = g_ptr_array_new_with_free_func(plan_free_strategy);
   plan->strategy_paths = g_ptr_array_new_with_free_func(g_free);
   plan->notes = g_ptr_array_new_with_free_func(g_free);
+  plan->named.text = g_ptr_array_new_with_free_func(g_free);
+  plan->named.strategy = g_ptr_array_new();
   plan->cell = g_array_new(FALSE, TRUE, sizeof(struct plan_cell));
   plan->point = g_array_new(FALSE, FALSE, sizeof(struct plan_point));
   if (plan_make(plan, wish, error)) return plan;
@@ -282,6 +303,8 @@ void plan_free(struct plan *plan) {
   g_array_unref(plan->point);
   g_ptr_array_unref(plan->platforms);
   g_ptr_array_unref(plan->strategies);
+  g_ptr_array_unref(plan->named.text);
+  g_ptr_array_unref(plan->named.strategy);
   g_ptr_array_unref(plan->strategy_paths);
   g_ptr_array_unref(plan->notes);
   map_free(plan->map);

@@ -53,9 +53,10 @@ struct plan {
   GPtrArray *strategies; /* struct strategy *: those compared first, in order */
   guint compared;        /* of strategies */
   GPtrArray *strategy_paths;
-  GArray *cell;     /* struct plan_cell, in order of the output */
-  GArray *point;    /* struct plan_point: the adoption sweep */
-  GPtrArray *notes; /* char *: what the map lacks, for stderr */
+  struct population_named named; /* by groups [handling NAME] and events */
+  GArray *cell;                  /* struct plan_cell, in order of the output */
+  GArray *point;                 /* struct plan_point: the adoption sweep */
+  GPtrArray *notes;              /* char *: what the map lacks, which strategies are unwise; for stderr */
 };
 
 struct plan *plan_new(const char *scenario, const struct plan_wish *wish, GError **error);

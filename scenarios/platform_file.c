@@ -1,5 +1,6 @@
 #include "scenarios/platform_file.h"
 
+#include "models/bgp/reader.h"
 #include "scenarios/datafile.h"
 #include "scenarios/ini.h"
 #include "scenarios/mistake.h"
@@ -75,7 +76,7 @@ static gboolean platform_file_read_key(struct platform_file *file, const char *k
   } duration[] = {
       {"hold", &platform->hold}, {"keepalive", &platform->keepalive}, {"connect_retry", &platform->connect_retry},
       {"bfd", &platform->bfd},   {"mrai", &platform->mrai},           {"processing", &platform->processing}};
-  static const char *const other[] = {"title", "knows", "corrupts", "paces_withdrawals", "transfer_rate"};
+  static const char *const other[] = {"title", "knows", "strategy", "corrupts", "paces_withdrawals", "transfer_rate"};
   struct nearest nearest = {.typed = key};
   gboolean paces = FALSE;
   for (gsize i = 0; i < G_N_ELEMENTS(duration); i++) {
@@ -86,11 +87,28 @@ static gboolean platform_file_read_key(struct platform_file *file, const char *k
   if (nearest.distance)
     return mistake_set(error, MISTAKE_UNKNOWN, "unknown key '%s', nearest is '%s'", key, nearest.name);
   if (strcmp(key, "title") == 0) return platform->title = g_strdup(value), TRUE;
+  if (strcmp(key, "strategy") == 0) return file->strategy = g_strdup(value), TRUE;
   if (strcmp(key, "knows") == 0) return strategy_file_types(value, platform->knows, error);
   if (strcmp(key, "corrupts") == 0) return platform_file_read_corrupts(value, &platform->corrupts, error);
   if (strcmp(key, "transfer_rate") == 0) return units_rate(value, &platform->transfer_rate, error);
   if (!units_switch(value, &paces, error)) return FALSE;
   return platform->paces_withdrawals = paces, TRUE;
+}
+
+static gboolean platform_file_read_quirk(struct platform_file *file, const char *key, const char *value,
+                                         GError **error) {
+  struct nearest nearest = {.typed = key};
+  guint64 number;
+  nearest_offer(&nearest, "reader");
+  nearest_offer(&nearest, "longest_path");
+  if (nearest.distance)
+    return mistake_set(error, MISTAKE_UNKNOWN, "unknown quirk '%s', nearest is '%s'", key, nearest.name);
+  if (strcmp(key, "reader") == 0)
+    return reader_parse(value, &file->quirks.reader) ||
+           mistake_set(error, MISTAKE_VALUE, "'%s' found, expected standard, frr, bird, openbgpd or gobgp", value);
+  if (!g_ascii_string_to_unsigned(value, 10, 1, UINT16_MAX, &number, NULL))
+    return mistake_set(error, MISTAKE_VALUE, "'%s' found, expected a number of hops", value);
+  return file->quirks.longest_path = (guint16)number, TRUE;
 }
 
 static gboolean platform_file_read_source(struct platform_file *file, const char *key, const char *value,
@@ -105,7 +123,7 @@ static gboolean platform_file_read_source(struct platform_file *file, const char
 
 static gboolean platform_file_read_entry(struct platform_file *file, const struct ini_entry *entry, GError **error) {
   const char *group = entry->group;
-  static const char *const known[] = {"platform", "dial", "listen", "sources"};
+  static const char *const known[] = {"platform", "dial", "listen", "quirks", "sources"};
   struct nearest nearest = {.typed = group};
   for (gsize i = 0; i < G_N_ELEMENTS(known); i++) nearest_offer(&nearest, known[i]);
   if (nearest.distance)
@@ -115,6 +133,7 @@ static gboolean platform_file_read_entry(struct platform_file *file, const struc
   if (strcmp(group, "dial") == 0) return platform_file_read_waits(file->platform.dial, entry->key, entry->value, error);
   if (strcmp(group, "listen") == 0)
     return platform_file_read_waits(file->platform.listen, entry->key, entry->value, error);
+  if (strcmp(group, "quirks") == 0) return platform_file_read_quirk(file, entry->key, entry->value, error);
   return platform_file_read_source(file, entry->key, entry->value, error);
 }
 
@@ -155,11 +174,22 @@ struct platform_file *platform_file_load(const char *name, GError **error) {
   return NULL;
 }
 
+struct strategy *platform_file_strategy(const struct platform_file *file, GError **error) {
+  if (!file->strategy) {
+    mistake_at(error, MISTAKE_VALUE, file->path, 0, "names no strategy, so nothing is known of how it handles errors");
+    return NULL;
+  }
+  g_autofree char *folder = g_path_get_dirname(file->path), *table = g_strconcat(file->strategy, ".csv", NULL);
+  g_autofree char *beside = g_build_filename(folder, table, NULL);
+  return strategy_file_load(g_file_test(beside, G_FILE_TEST_IS_REGULAR) ? beside : file->strategy, error);
+}
+
 void platform_file_free(struct platform_file *file) {
   if (!file) return;
   g_free(file->platform.name);
   g_free(file->platform.title);
   g_free(file->path);
+  g_free(file->strategy);
   g_ptr_array_unref(file->assumed);
   g_free(file);
 }

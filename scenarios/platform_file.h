@@ -1,26 +1,34 @@
 /* platform_file.h: platforms as data (models/platforms, or a file of the user's).
  *
- *   [platform]  title, knows (attribute types as strategy_file_types reads them), corrupts, hold, keepalive,
- * connect_retry, bfd, mrai, paces_withdrawals, transfer_rate, processing [dial], [listen]  how long a side waits before
- * it calls or answers again, by the cause of the loss: any, notification-sent, notification-received, cease, hold, bfd,
- * interface, peer, admin = "60 s, x 2, cap 300 s, forget 300 s, jitter 0.75" [sources]   key = published: ... |
- * measured: ... | assumed: ...
+ *   [platform]       title, knows (attribute types as strategy_file_types reads them), strategy (a name, or a table
+ *                    that lies beside the file), corrupts, hold, keepalive, connect_retry, bfd, mrai,
+ *                    paces_withdrawals, transfer_rate, processing
+ *   [dial] [listen]  how long a side waits before it calls or answers again, by the cause of the loss: any,
+ *                    notification-sent, notification-received, cease, hold, bfd, interface, peer, admin =
+ *                    "60 s, x 2, cap 300 s, forget 300 s, jitter 0.75"
+ *   [quirks]         reader = frr | bird | openbgpd | gobgp (reader.h), longest_path = hops (verdict.h)
+ *   [sources]        key = published: ... | measured: ... | assumed: ...
  */
 #ifndef SCENARIOS_PLATFORM_FILE_H
 #define SCENARIOS_PLATFORM_FILE_H
 
+#include "models/bgp/verdict.h"
 #include "models/router/platform.h"
 
 #include <glib.h>
 
 struct platform_file {
   struct platform platform; /* name and title belong to the file */
+  struct verdict_quirks quirks;
   char *path;
+  char *strategy;     /* as named in the file, or NULL */
   GPtrArray *assumed; /* char *: "name: key = value (why)" of what is only assumed */
 };
 
 /* A path, or the name of a platform that came with the program. NULL on error. */
 struct platform_file *platform_file_load(const char *name, GError **error);
+/* The strategy that the file names: a table beside the file, or one that came with the program. strategy_free it. */
+struct strategy *platform_file_strategy(const struct platform_file *file, GError **error);
 void platform_file_free(struct platform_file *file);
 
 #endif

@@ -1,5 +1,5 @@
-/* population.c: a profile is a platform, one of two strategies, and whether it knows or corrupts the attribute in
- * question: eight to a platform. */
+/* population.c: a profile is a platform, a strategy, and whether it knows or corrupts the attribute in question. They
+ * stand in this order, so that the number of a profile says all three. */
 #include "scenarios/population.h"
 
 #include "scenarios/wiring.h"
@@ -7,7 +7,8 @@
 
 #include <string.h>
 
-enum { POPULATION_ADOPTS = 1, POPULATION_KNOWS = 2, POPULATION_CORRUPTS = 4, POPULATION_KINDS = 8 };
+enum { POPULATION_KNOWS = 1, POPULATION_CORRUPTS = 2, POPULATION_KINDS = 4 };
+enum { POPULATION_BASE, POPULATION_ADOPTED, POPULATION_NAMED };
 
 static gboolean population_hit(uint64_t seed, uint32_t asn, enum wiring_chance what, double share) {
   return chance_uniform((struct chance){.seed = seed, .who = asn, .what = what}) < share;
@@ -53,16 +54,22 @@ static unsigned population_type(const struct scenario *scenario, const char *key
   return scenario_has(scenario, "platforms", key) ? (unsigned)scenario_count(scenario, "platforms", key) : 256;
 }
 
+static const struct strategy *population_strategy(const struct population_choice *choice, size_t which) {
+  if (which < POPULATION_NAMED) return which == POPULATION_ADOPTED ? choice->adopted : choice->base;
+  return choice->named->strategy->pdata[which - POPULATION_NAMED];
+}
+
 static void population_make_profiles(struct population *population, const struct scenario *scenario,
                                      const GPtrArray *files, const struct population_choice *choice) {
   unsigned known = population_type(scenario, "knows_type"), corrupted = population_type(scenario, "corrupts_type");
-  population->profile_count = files->len * POPULATION_KINDS;
+  population->strategies = POPULATION_NAMED + (choice->named ? choice->named->strategy->len : 0);
+  population->profile_count = (size_t)files->len * population->strategies * POPULATION_KINDS;
   population->profiles = g_new0(struct verdict_profile, population->profile_count);
   for (size_t i = 0; i < population->profile_count; i++) {
     struct verdict_profile *profile = &population->profiles[i];
-    const struct platform *platform = &population->platforms[i / POPULATION_KINDS];
+    const struct platform *platform = &population->platforms[i / POPULATION_KINDS / population->strategies];
     memcpy(profile->knows, platform->knows, sizeof profile->knows);
-    profile->strategy = i & POPULATION_ADOPTS ? choice->adopted : choice->base;
+    profile->strategy = population_strategy(choice, i / POPULATION_KINDS % population->strategies);
     profile->corrupts = i & POPULATION_CORRUPTS && corrupted < 256 ? (uint8_t)corrupted : platform->corrupts;
     if (known >= 256) continue;
     uint8_t bit = (uint8_t)(1u << (known & 7));
@@ -76,11 +83,12 @@ static void population_draw_profiles(struct population *population, const struct
   double knows = scenario_number(scenario, "platforms", "knows_share");
   double corrupts = scenario_number(scenario, "platforms", "corrupts_share");
   for (uint32_t r = 0; r < map->ases; r++) {
-    unsigned kind = 0;
-    if (population_hit(seed, map->asn[r], WIRING_ADOPTS, choice->adoption)) kind |= POPULATION_ADOPTS;
+    bool adopts = population_hit(seed, map->asn[r], WIRING_ADOPTS, choice->adoption);
+    unsigned strategy = adopts ? POPULATION_ADOPTED : POPULATION_BASE, kind = 0;
     if (population_hit(seed, map->asn[r], WIRING_KNOWS, knows)) kind |= POPULATION_KNOWS;
     if (population_hit(seed, map->asn[r], WIRING_CORRUPTS, corrupts)) kind |= POPULATION_CORRUPTS;
-    population->profile_of[r] = (uint16_t)(population->platform_of[r] * POPULATION_KINDS + kind);
+    strategy += population->platform_of[r] * population->strategies;
+    population->profile_of[r] = (uint16_t)(strategy * POPULATION_KINDS + kind);
   }
 }
 
@@ -104,6 +112,14 @@ void population_draw(struct population *population, const struct scenario *scena
   population_draw_platforms(population, scenario, files, map, seed);
   population_pin_platforms(population, scenario, files, map);
   population_draw_profiles(population, scenario, choice, map, seed);
+}
+
+uint16_t population_profile(const struct population *population, const struct population_choice *choice, uint32_t as,
+                            const char *text) {
+  guint named = 0;
+  while (strcmp(choice->named->text->pdata[named], text) != 0) named++;
+  unsigned strategy = population->platform_of[as] * population->strategies + POPULATION_NAMED + named;
+  return (uint16_t)(strategy * POPULATION_KINDS + population->profile_of[as] % POPULATION_KINDS);
 }
 
 void population_clear(struct population *population) {

@@ -17,13 +17,21 @@ struct population {
   uint8_t *platform_of;       /* [ases] */
   struct verdict_profile *profiles;
   size_t profile_count;
+  unsigned strategies;  /* in the profiles: base, adopted, and those that are named */
   uint16_t *profile_of; /* [ases] */
+};
+
+/* Strategies that a scenario names for some sessions (levels.h): how it calls them, and what they are. */
+struct population_named {
+  GPtrArray *text;     /* char * */
+  GPtrArray *strategy; /* struct strategy * */
 };
 
 /* What everybody runs: `base`, but the fraction `adoption` of all ASes `adopted`. */
 struct population_choice {
   const struct strategy *base, *adopted;
   double adoption;
+  const struct population_named *named; /* NULL: none */
 };
 
 /* `files` (struct platform_file *): every platform that the scenario names. */
@@ -32,6 +40,9 @@ void population_draw(struct population *population, const struct scenario *scena
 /* The profiles alone, without saying who has them: all that bears on the verdicts of a run. */
 void population_profiles(struct population *population, const struct scenario *scenario, const GPtrArray *files,
                          const struct population_choice *choice);
+/* The profile of an AS, were it to follow the strategy that the scenario calls `text`. */
+uint16_t population_profile(const struct population *population, const struct population_choice *choice, uint32_t as,
+                            const char *text);
 void population_clear(struct population *population);
 
 #endif

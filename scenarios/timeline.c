@@ -17,20 +17,22 @@ enum timeline_kind {
   TIMELINE_RESTORE,
   TIMELINE_CRASH,
   TIMELINE_PATCH,
+  TIMELINE_HANDLE,
   TIMELINE_KINDS,
   TIMELINE_ANNOUNCE = TIMELINE_KINDS,
   TIMELINE_WITHDRAW,
 };
 
-static const char *const timeline_kind_name[TIMELINE_KINDS] = {"cut", "mend", "fail", "restore", "crash", "patch"};
+static const char *const timeline_kind_name[TIMELINE_KINDS] = {"cut",   "mend",  "fail",  "restore",
+                                                               "crash", "patch", "handle"};
 
 struct timeline_action {
   struct sim_event event;
   struct timeline *timeline;
   enum timeline_kind kind;
   sim_time at;
-  uint32_t what;   /* half, card or prefix */
-  uint32_t router; /* ANNOUNCE, WITHDRAW */
+  uint32_t what;   /* half, card, prefix or profile */
+  uint32_t router; /* ANNOUNCE, WITHDRAW, HANDLE */
   attrs_id attrs;
 };
 
@@ -38,6 +40,7 @@ struct timeline {
   struct world *world;
   sim_time end;
   GArray *action; /* struct timeline_action; does not grow once scheduled */
+  GArray *change; /* the same, of kind HANDLE */
 };
 
 gboolean timeline_check_kind(const char *kind, GError **error) {
@@ -77,6 +80,9 @@ static void timeline_act(struct sim *sim, struct sim_event *event) {
   case TIMELINE_PATCH:
     world_patch_card(world, action->what);
     break;
+  case TIMELINE_HANDLE:
+    world_change_profile(world, action->router, action->what);
+    break;
   case TIMELINE_ANNOUNCE:
     world_announce(world, action->what, action->router, action->attrs);
     break;
@@ -86,11 +92,15 @@ static void timeline_act(struct sim *sim, struct sim_event *event) {
   }
 }
 
-static void timeline_add(struct timeline *timeline, struct timeline_action action) {
+static void timeline_append(struct timeline *timeline, GArray *list, struct timeline_action action) {
   if (action.at >= timeline->end) return;
   action.timeline = timeline;
   action.event = (struct sim_event){.handle = timeline_act};
-  g_array_append_val(timeline->action, action);
+  g_array_append_val(list, action);
+}
+
+static void timeline_add(struct timeline *timeline, struct timeline_action action) {
+  timeline_append(timeline, timeline->action, action);
 }
 
 /* Announced once or, with `repeat`, again and again, withdrawn halfway between. */
@@ -177,10 +187,10 @@ static void timeline_add_cards(struct timeline *timeline, const struct scenario 
   g_array_unref(draws);
 }
 
-static void timeline_schedule(struct timeline *timeline) {
-  for (guint i = 0; i < timeline->action->len; i++) {
-    struct timeline_action *action = &g_array_index(timeline->action, struct timeline_action, i);
-    sim_schedule(world_sim(timeline->world), &action->event, action->at, TIMELINE_OWNER + i);
+static void timeline_schedule(struct timeline *timeline, GArray *list, uint32_t owner) {
+  for (guint i = 0; i < list->len; i++) {
+    struct timeline_action *action = &g_array_index(list, struct timeline_action, i);
+    sim_schedule(world_sim(timeline->world), &action->event, action->at, owner + i);
   }
 }
 
@@ -190,19 +200,48 @@ struct timeline *timeline_new(const struct scenario *scenario, struct world *wor
   timeline->world = world;
   timeline->end = scenario_duration(scenario, "scenario", "duration");
   timeline->action = g_array_new(FALSE, TRUE, sizeof(struct timeline_action));
+  timeline->change = g_array_new(FALSE, TRUE, sizeof(struct timeline_action));
   for (guint i = 0; i < triggers; i++) timeline_add_trigger(timeline, scenario, &trigger[i]);
   g_auto(GStrv) events = scenario_groups(scenario, "event");
   for (char **group = events; *group; group++) {
     enum timeline_kind kind = timeline_kind_find(scenario_text(scenario, *group, "kind"));
     if (kind == TIMELINE_CRASH || kind == TIMELINE_PATCH) timeline_add_cards(timeline, scenario, *group, kind, seed);
-    else timeline_add_links(timeline, scenario, *group, kind);
+    else if (kind != TIMELINE_HANDLE) timeline_add_links(timeline, scenario, *group, kind);
   }
-  timeline_schedule(timeline);
+  timeline_schedule(timeline, timeline->action, TIMELINE_OWNER);
   return timeline;
+}
+
+static void timeline_add_changes(struct timeline *timeline, const struct scenario *scenario, const char *group,
+                                 const struct population *population, const struct population_choice *choice) {
+  const struct network *network = world_network(timeline->world);
+  const char *routers = scenario_text(scenario, group, "routers"),
+             *strategy = scenario_text(scenario, group, "strategy");
+  GArray *asns = routers ? lists_asns(routers, NULL) : NULL;
+  guint parts = asns ? asns->len : network->routers;
+  for (guint i = 0; i < parts; i++) {
+    uint32_t router = asns ? network_find(network, g_array_index(asns, guint32, i)) : i;
+    if (router == NETWORK_NONE) continue;
+    struct timeline_action action = {.kind = TIMELINE_HANDLE, .router = router};
+    action.what = population_profile(population, choice, router, strategy);
+    action.at = timeline_spread(scenario, group, i, parts);
+    timeline_append(timeline, timeline->change, action);
+  }
+  if (asns) g_array_unref(asns);
+}
+
+void timeline_handle(struct timeline *timeline, const struct scenario *scenario, const struct population *population,
+                     const struct population_choice *choice) {
+  g_auto(GStrv) events = scenario_groups(scenario, "event");
+  for (char **group = events; *group; group++)
+    if (timeline_kind_find(scenario_text(scenario, *group, "kind")) == TIMELINE_HANDLE)
+      timeline_add_changes(timeline, scenario, *group, population, choice);
+  timeline_schedule(timeline, timeline->change, TIMELINE_OWNER + timeline->action->len);
 }
 
 void timeline_free(struct timeline *timeline) {
   g_array_unref(timeline->action);
+  g_array_unref(timeline->change);
   g_free(timeline);
 }
 

@@ -6,6 +6,7 @@
 #ifndef SCENARIOS_TIMELINE_H
 #define SCENARIOS_TIMELINE_H
 
+#include "scenarios/population.h"
 #include "scenarios/scenario.h"
 
 #include "models/world/world.h"
@@ -22,6 +23,9 @@ struct timeline;
  * beyond the end of the run are left out. Links and routers that the map lacks are passed over. */
 struct timeline *timeline_new(const struct scenario *scenario, struct world *world,
                               const struct timeline_trigger *trigger, guint triggers, uint64_t seed);
+/* Adds the events of kind handle. After timeline_new, before the run; the population is that of the world. */
+void timeline_handle(struct timeline *timeline, const struct scenario *scenario, const struct population *population,
+                     const struct population_choice *choice);
 /* Before or after the world. */
 void timeline_free(struct timeline *timeline);
 /* The first moment at which anything goes wrong: an announcement of a trigger or, without triggers, an event. */

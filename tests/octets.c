@@ -6,7 +6,7 @@
 
 GByteArray *octets_read(const char *hex) {
   g_autoptr(GError) error = NULL;
-  if (!*hex) return g_byte_array_new();
+  if (!*hex) return g_byte_array_sized_new(1); /* whose data is not NULL */
   GByteArray *bytes = hex_parse(hex, &error);
   g_assert_no_error(error);
   return bytes;

@@ -6,6 +6,7 @@
 
 #include <string.h>
 
+#define BANDWIDTH "4ceb2720 4ceb2720 4ceb2720 4ceb2720 4ceb2720 4ceb2720 4ceb2720 4ceb2720"
 #define HOP6 "10 20010db8000000000000000000000001"
 
 static uint32_t defects_of(const char *hex, bool as4) {
@@ -30,7 +31,41 @@ static void rows_are_in_order(void) {
     before = row->code;
   }
   g_assert_null(attribute_find(99));
-  g_assert_null(attribute_find(255));
+}
+
+/* The flags that the defining RFCs give; the RFC stands in the row. */
+static void types_have_their_flags(void) {
+  static const struct {
+    uint8_t flags, code[16];
+  } wanted[] = {
+      {0x40, {1, 2, 3, 5, 6}},
+      {0x80, {4, 9, 10, 14, 15, 24, 26, 29, 33}},
+      {0xc0, {7, 8, 16, 17, 18, 22, 23, 25, 27, 28, 32, 35, 40, 128, 255}},
+  };
+  size_t rows = 0, named = 0;
+  for (gsize i = 0; i < G_N_ELEMENTS(wanted); i++)
+    for (const uint8_t *code = wanted[i].code; *code; code++, named++) {
+      g_assert_nonnull(attribute_find(*code));
+      g_assert_cmphex(attribute_find(*code)->flags, ==, wanted[i].flags);
+    }
+  while (attribute_row(rows)) rows++;
+  g_assert_cmpuint(named, ==, rows + 1);
+}
+
+/* RFC 7606 section 4, but for the attributes whose value may be empty. */
+static void nothing_is_too_short(void) {
+  for (size_t i = 0; attribute_row(i); i++) {
+    const struct attribute_type *row = attribute_row(i);
+    struct wire_attribute empty = {.value = (const uint8_t *)"", .type = row->code, .flags = row->flags, .header = 3};
+    bool may = row->code == ATTRIBUTE_AS_PATH || row->code == ATTRIBUTE_ATOMIC_AGGREGATE || row->code == 28;
+    g_assert_cmphex(attribute_defects(row, &empty, true), ==, may ? 0 : defect_bit(DEFECT_LENGTH));
+  }
+}
+
+static void development_is_known_to_nobody(void) {
+  for (size_t i = 0; attribute_row(i); i++) g_assert_cmpuint(attribute_row(i)->code, !=, 255);
+  g_assert_cmphex(defects_of("c0ff08 0001 0004 00000000", true), ==, 0);
+  g_assert_cmphex(defects_of("c0ff08 00000000 00000001", true), ==, defect_bit(DEFECT_VALUE));
 }
 
 static void names_and_numbers_are_read(void) {
@@ -67,7 +102,10 @@ static void sound_ones_pass(void) {
       "c01611 00 01 000010 c0000201000000010000000a",
       "c01608 00 02 000010 060104",
       "c01708 0008 0004 04020800",
-      "801824 02010000 4ceb2720 4ceb2720 4ceb2720 4ceb2720 4ceb2720 4ceb2720 4ceb2720 4ceb2720",
+      "801824 96010000" BANDWIDTH,
+      "80182c 02010000" BANDWIDTH "4ceb2720 05dc0000",
+      "801850 33010000" BANDWIDTH "64010000" BANDWIDTH "4ceb2720 01000000",
+      "801825 6e010000" BANDWIDTH "ff",
       "c01914 0002 20010db8000000000000000000000001 0001",
       "801a0b 01000b 0000000000000064",
       "801a0f 020004ff 01000b 0000000000000064",
@@ -114,6 +152,9 @@ static void faulty_ones_do_not(void) {
       {"c01709 0008 0004 04020800 00", DEFECT_VALUE},
       {"801a0c 01000c 000000000000006400", DEFECT_VALUE},
       {"801a04 020003 01", DEFECT_VALUE},
+      {"801824 02010000" BANDWIDTH, DEFECT_VALUE},
+      {"801825 96010000" BANDWIDTH "00", DEFECT_VALUE},
+      {"801823 960100004ceb27204ceb27204ceb27204ceb27204ceb27204ceb27204ceb27204ceb27", DEFECT_LENGTH},
       {"c01b09 c0000201000010 0000", DEFECT_LENGTH},
       {"c01c01 00", DEFECT_LENGTH},
       {"801d07 0404 0004 000000", DEFECT_VALUE},
@@ -161,6 +202,9 @@ static void families_are_told(void) {
 int main(int argc, char **argv) {
   g_test_init(&argc, &argv, NULL);
   g_test_add_func("/attribute/rows are in order, each with its name and RFC", rows_are_in_order);
+  g_test_add_func("/attribute/every type has the flags of its RFC", types_have_their_flags);
+  g_test_add_func("/attribute/no value is too short a value, but for three types", nothing_is_too_short);
+  g_test_add_func("/attribute/255 has a form that only its own software knows", development_is_known_to_nobody);
   g_test_add_func("/attribute/names and numbers are read", names_and_numbers_are_read);
   g_test_add_func("/attribute/a sound one of each type passes", sound_ones_pass);
   g_test_add_func("/attribute/a faulty one shows its defect", faulty_ones_do_not);

@@ -1,9 +1,11 @@
 #include "scenarios/output.h"
 #include "tests/program.h"
 
+#include <fcntl.h>
 #include <glib/gstdio.h>
 #include <signal.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -159,6 +161,26 @@ static void test_mask(struct fixture *fixture, gconstpointer unused) {
   g_assert_false(sigismember(&mask, SIGINT));
 }
 
+/* The result of --output /dev/null as root must not be a file of that name. */
+static void test_special(struct fixture *fixture, gconstpointer unused) {
+  (void)unused;
+  char *path = g_build_filename(fixture->directory, "pipe", NULL), text[8] = "";
+  g_assert_cmpint(mkfifo(path, 0600), ==, 0);
+  int reader = open(path, O_RDONLY | O_NONBLOCK);
+  struct output *output = output_new(fixture->directory, &fixture->error);
+  g_assert_true(output_write(output, "pipe", put_word, "word", &fixture->error));
+  output_drop(output, output_begin(output, "pipe", &fixture->error));
+  output_free(output);
+  struct stat status;
+  g_assert_cmpint(stat(path, &status), ==, 0);
+  g_assert_true(S_ISFIFO(status.st_mode));
+  g_assert_cmpint(read(reader, text, sizeof text - 1), ==, 4);
+  g_assert_cmpstr(text, ==, "word");
+  g_assert_cmpuint(entries(fixture->directory), ==, 1);
+  close(reader);
+  g_free(path);
+}
+
 #define ADD(path, data, test) g_test_add(path, struct fixture, data, setup, test, teardown)
 
 int main(int argc, char **argv) {
@@ -167,6 +189,7 @@ int main(int argc, char **argv) {
   ADD("/output/what is not finished is removed", NULL, test_dropped);
   ADD("/output/folders are made", NULL, test_folder);
   ADD("/output/what is in the way is an error", NULL, test_in_the_way);
+  ADD("/output/a pipe or a device is written to, not replaced", NULL, test_special);
   ADD("/output/a full disk is an error and leaves nothing", NULL, test_full);
   ADD("/output/SIGINT leaves whole files only", GINT_TO_POINTER(SIGINT), test_signal);
   ADD("/output/SIGTERM leaves whole files only", GINT_TO_POINTER(SIGTERM), test_signal);

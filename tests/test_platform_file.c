@@ -31,6 +31,9 @@ static void slips(void) {
   refuse("[dial]\nceasing = 1 s\n", "p.ini:5: unknown cause 'ceasing', nearest is 'cease'");
   refuse("[dial]\nany = 1 s, x 0.5\n", "p.ini:5: x 0.5 found, expected a factor of at least 1");
   refuse("[dial]\nany = 1 s, jitter 2\n", "p.ini:5: jitter 2 found, expected 0 to 1");
+  refuse("[quirks]\nraeder = frr\n", "p.ini:5: unknown quirk 'raeder', nearest is 'reader'");
+  refuse("[quirks]\nreader = quagga\n", "p.ini:5: 'quagga' found, expected standard, frr, bird, openbgpd or gobgp");
+  refuse("[quirks]\nlongest_path = 0\n", "p.ini:5: '0' found, expected a number of hops");
   refuse("[sources]\nplatform.hold = somebody said so\n",
          "p.ini:5: 'somebody said so' found, expected published: ..., measured: ... or assumed: ...");
 }
@@ -73,6 +76,29 @@ static void waits_by_cause(void) {
   platform_file_free(file);
 }
 
+static void strategy_beside(void) {
+  GError *error = NULL;
+  g_autofree char *folder = program_folder();
+  static const char table[] =
+      "attribute,defect,session,outcome,code,subcode,source\norigin,value,both,session-reset,3,6,x\n";
+  g_autofree char *csv = program_write(folder, "mine.csv", table);
+  g_autofree char *whole = g_strconcat(sound, "strategy = mine\n", NULL);
+  g_autofree char *path = program_write(folder, "p.ini", whole);
+  struct platform_file *file = platform_file_load(path, &error);
+  g_assert_no_error(error);
+  struct strategy *strategy = platform_file_strategy(file, &error);
+  g_assert_no_error(error);
+  g_assert_cmpuint(strategy->count, ==, 1);
+  strategy_free(strategy);
+  platform_file_free(file);
+  file = load("", &error);
+  g_assert_null(platform_file_strategy(file, &error));
+  g_assert_true(g_str_has_suffix(error->message, "names no strategy, so nothing is known of how it handles errors"));
+  g_error_free(error);
+  platform_file_free(file);
+  program_remove(folder);
+}
+
 static void shipped(void) {
   g_auto(GStrv) names = datafile_list(DATAFILE_PLATFORMS);
   g_assert_cmpuint(g_strv_length(names), >=, 5);
@@ -90,6 +116,7 @@ int main(int argc, char **argv) {
   g_test_add_func("/platform_file/slips are refused with file and line", slips);
   g_test_add_func("/platform_file/a hold time that RFC 4271 forbids is refused", hold_time_is_checked);
   g_test_add_func("/platform_file/waits are read by cause", waits_by_cause);
+  g_test_add_func("/platform_file/a strategy may lie beside the file that names it", strategy_beside);
   g_test_add_func("/platform_file/those that come with the program can be read", shipped);
   return g_test_run();
 }

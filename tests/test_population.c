@@ -37,7 +37,7 @@ static void teardown(struct fixture *fixture, gconstpointer unused) {
 }
 
 static void draw(struct fixture *fixture, struct population *population, double adoption, uint64_t seed) {
-  struct population_choice choice = {&fixture->strict, &fixture->lenient, adoption};
+  struct population_choice choice = {&fixture->strict, &fixture->lenient, adoption, NULL};
   population_draw(population, fixture->scenario, fixture->files, &choice, &fixture->map, seed);
 }
 

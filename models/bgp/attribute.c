@@ -30,7 +30,7 @@ static const struct attribute_type types[] = {
     {22, PASSED_ON, 5, ANY_LENGTH, 1, "pmsi-tunnel", "PMSI_TUNNEL", "RFC 6514 5", attribute_value_pmsi},
     {23, PASSED_ON, 4, ANY_LENGTH, 1, "tunnel-encapsulation", "Tunnel Encapsulation", "RFC 9012 2",
      attribute_value_tlv16},
-    {24, STAYS, 36, ANY_LENGTH, 1, "traffic-engineering", "Traffic Engineering", "RFC 5543 3", NULL},
+    {24, STAYS, 36, ANY_LENGTH, 1, "traffic-engineering", "Traffic Engineering", "RFC 5543 3", attribute_value_traffic},
     {25, PASSED_ON, 20, ANY_LENGTH, 20, "ipv6-extended-community", "IPv6 EXTENDED COMMUNITIES", "RFC 5701 2", NULL},
     {26, STAYS, 3, ANY_LENGTH, 1, "aigp", "AIGP", "RFC 7311 3", attribute_value_aigp},
     {27, PASSED_ON, 7, ANY_LENGTH, 1, "pe-distinguisher-labels", "PE Distinguisher Labels", "RFC 6514 8",
@@ -42,10 +42,12 @@ static const struct attribute_type types[] = {
     {35, PASSED_ON, 4, 4, 1, "only-to-customer", "ONLY_TO_CUSTOMER", "RFC 9234 5", NULL},
     {40, PASSED_ON, 3, ANY_LENGTH, 1, "prefix-sid", "BGP Prefix-SID", "RFC 8669 3", attribute_value_prefix_sid},
     {128, PASSED_ON, 4, ANY_LENGTH, 1, "attr-set", "ATTR_SET", "RFC 6368 5", attribute_value_attr_set},
+    /* What FRR's VNC put there; to everybody else it is an unknown attribute. */
+    {255, PASSED_ON, 4, ANY_LENGTH, 1, "development", "attribute 255", "RFC 2042", attribute_value_tlv16},
 };
-enum { TYPES = sizeof types / sizeof types[0] };
+enum { TYPES = sizeof types / sizeof types[0], PUBLIC = TYPES - 1 };
 
-const struct attribute_type *attribute_row(size_t i) { return i < TYPES ? &types[i] : NULL; }
+const struct attribute_type *attribute_row(size_t i) { return i < PUBLIC ? &types[i] : NULL; }
 
 const struct attribute_type *attribute_find(unsigned code) {
   for (size_t i = 0; i < TYPES && types[i].code <= code; i++)

@@ -23,8 +23,10 @@ enum {
   ATTRIBUTE_CLUSTER_LIST = 10,
   ATTRIBUTE_MP_REACH = 14,
   ATTRIBUTE_MP_UNREACH = 15,
+  ATTRIBUTE_EXTENDED_COMMUNITY = 16,
   ATTRIBUTE_AS4_PATH = 17,
   ATTRIBUTE_AS4_AGGREGATOR = 18,
+  ATTRIBUTE_IPV6_EXTENDED_COMMUNITY = 25,
   ATTRIBUTE_LARGE_COMMUNITY = 32,
   ATTRIBUTE_ONLY_TO_CUSTOMER = 35,
   ATTRIBUTE_ATTR_SET = 128,
@@ -49,7 +51,8 @@ struct attribute_type {
 const struct attribute_type *attribute_find(unsigned code);
 /* By name or decimal number 0..255; false when it is neither. */
 bool attribute_parse(const char *text, unsigned *code);
-/* The i-th row in order of code, NULL past the end. */
+/* The i-th row in order of code, NULL past the end. Left out is 255, which is reserved for development (RFC 2042):
+ * nobody knows it who does not say so. */
 const struct attribute_type *attribute_row(size_t i);
 
 /* What is wrong with length and contents of a whole attribute, as a set of defect_bit(). */

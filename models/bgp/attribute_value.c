@@ -138,6 +138,24 @@ uint32_t attribute_value_tlv16(const struct wire_attribute *attribute, bool as4)
   return 0;
 }
 
+/* RFC 5543 section 3: descriptors of 36 octets, each with what its switching capability adds (RFC 4203 section 1.4): 8
+ * for packets and for TDM, none for layer 2, wavelengths and fibres. Past any other capability nothing can be told. */
+uint32_t attribute_value_traffic(const struct wire_attribute *attribute, bool as4) {
+  (void)as4;
+  enum { DESCRIPTOR = 36, PACKETS_LAST = 4, LAYER2 = 51, TDM = 100, WAVELENGTHS = 150, FIBRES = 200 };
+  struct wire_cursor cursor = value_of(attribute);
+  while (cursor.at < cursor.end) {
+    unsigned capability = cursor.at[0];
+    bool adds = (capability >= 1 && capability <= PACKETS_LAST) || capability == TDM;
+    bool known = adds || capability == LAYER2 || capability == WAVELENGTHS || capability == FIBRES;
+    size_t left = (size_t)(cursor.end - cursor.at), size = DESCRIPTOR + (adds ? 8 : 0);
+    if (left < size) return defect_bit(DEFECT_VALUE);
+    if (!known) return 0;
+    cursor.at += size;
+  }
+  return 0;
+}
+
 /* RFC 7311 section 3: the length of a TLV counts its own three octets; the first AIGP TLV has eleven. */
 uint32_t attribute_value_aigp(const struct wire_attribute *attribute, bool as4) {
   (void)as4;

@@ -18,6 +18,7 @@ uint32_t attribute_value_as4_path(const struct wire_attribute *attribute, bool a
 uint32_t attribute_value_as4_aggregator(const struct wire_attribute *attribute, bool as4);
 uint32_t attribute_value_pmsi(const struct wire_attribute *attribute, bool as4);
 uint32_t attribute_value_tlv16(const struct wire_attribute *attribute, bool as4);
+uint32_t attribute_value_traffic(const struct wire_attribute *attribute, bool as4);
 uint32_t attribute_value_aigp(const struct wire_attribute *attribute, bool as4);
 uint32_t attribute_value_pe_labels(const struct wire_attribute *attribute, bool as4);
 uint32_t attribute_value_bgpsec(const struct wire_attribute *attribute, bool as4);

@@ -10,6 +10,7 @@
 
 #include "models/bgp/attribute.h"
 #include "models/bgp/attribute_value.h"
+#include "models/bgp/reader.h"
 
 #include <string.h>
 
@@ -21,6 +22,7 @@ struct pass {
   bool announces_mp;   /* an MP_REACH_NLRI with NLRI that can be read */
   bool withdraws_mp;   /* an MP_UNREACH_NLRI, likewise */
   bool has_attributes; /* other than MP_UNREACH_NLRI */
+  bool malformed;      /* an attribute that is wrong in itself, not just out of place, repeated or set right */
 };
 
 static bool type_seen(const struct pass *pass, unsigned type) { return (pass->seen[type >> 5] >> (type & 31)) & 1; }
@@ -41,10 +43,11 @@ static void finding_add(struct judge *judge, struct verdict_finding finding) {
   verdict->subcode = finding.rule ? finding.rule->subcode : 0;
 }
 
-/* Asks the strategy about a defect of `type` (STRATEGY_NO_TYPE: the message); returns what follows. */
-static enum outcome defect_found(struct judge *judge, unsigned type, enum defect defect, const uint8_t *at,
-                                 size_t length) {
-  const struct strategy_rule *rule = strategy_find(judge->profile->strategy, type, defect, judge->facts->session);
+enum outcome judge_found(struct judge *judge, unsigned type, enum defect defect, const uint8_t *at, size_t length) {
+  const struct strategy *strategy = judge->profile->strategy;
+  const struct strategy_rule *rule = strategy_find(strategy, type, defect, judge->facts->session);
+  enum defect coarse = defect_coarse(defect);
+  if (!rule && coarse != DEFECTS) rule = strategy_find(strategy, type, coarse, judge->facts->session);
   if (!rule) return OUTCOME_ACCEPT;
   finding_add(judge, (struct verdict_finding){
                          .at = at,
@@ -60,20 +63,29 @@ static enum outcome defect_found(struct judge *judge, unsigned type, enum defect
 static enum outcome graver(enum outcome a, enum outcome b) { return a > b ? a : b; }
 
 static enum outcome attribute_found(struct pass *pass, const struct wire_attribute *attribute, enum defect defect) {
-  return defect_found(pass->judge, attribute->type, defect, attribute->start, attribute->header + attribute->present);
+  const uint32_t sound = defect_bit(DEFECT_DUPLICATE) | defect_bit(DEFECT_WRONG_SESSION) | defect_bit(DEFECT_LOOP) |
+                         defect_bit(DEFECT_NEXT_HOP_SELF);
+  enum outcome outcome = judge_found(pass->judge, attribute->type, defect, attribute->start,
+                                      attribute->header + attribute->present);
+  pass->malformed |= outcome > OUTCOME_REPAIR && !(sound & defect_bit(defect));
+  return outcome;
+}
+
+void judge_unknown(struct judge *judge, const struct wire_attribute *attribute, enum outcome outcome) {
+  finding_add(judge, (struct verdict_finding){
+                         .at = attribute->start,
+                         .length = attribute->header + attribute->present,
+                         .attribute = attribute->type,
+                         .defect = DEFECTS,
+                         .outcome = (uint8_t)outcome,
+                     });
 }
 
 /* RFC 4271 section 5: unrecognised attributes by their Optional and Transitive bits. */
 static enum outcome unknown_judge(struct pass *pass, const struct wire_attribute *attribute) {
   if (!(attribute->flags & WIRE_OPTIONAL)) return attribute_found(pass, attribute, DEFECT_UNKNOWN_WELLKNOWN);
   enum outcome outcome = attribute->flags & WIRE_TRANSITIVE ? OUTCOME_PROPAGATE_UNPARSED : OUTCOME_IGNORE_ATTRIBUTE;
-  finding_add(pass->judge, (struct verdict_finding){
-                               .at = attribute->start,
-                               .length = attribute->header + attribute->present,
-                               .attribute = attribute->type,
-                               .defect = DEFECTS,
-                               .outcome = (uint8_t)outcome,
-                           });
+  judge_unknown(pass->judge, attribute, outcome);
   return outcome;
 }
 
@@ -141,11 +153,22 @@ static bool reflected_back(const struct verdict_facts *facts, const struct wire_
   return false;
 }
 
+static bool path_too_long(const struct verdict_quirks *quirks, const struct wire_attribute *path, unsigned width) {
+  struct wire_cursor cursor = {path->value, path->value + path->length};
+  struct wire_segment segment;
+  size_t hops = 0;
+  if (quirks->longest_path == 0) return false;
+  while (wire_segment_next(&cursor, width, &segment) == WIRE_ITEM) hops += segment.count;
+  return hops > quirks->longest_path;
+}
+
 /* Defects that need to know the session, of an attribute that is sound in itself. */
-static uint32_t context_defects(const struct verdict_facts *facts, const struct wire_attribute *attribute) {
+static uint32_t context_defects(const struct judge *judge, const struct wire_attribute *attribute) {
+  const struct verdict_facts *facts = judge->facts;
   uint32_t found = 0;
   unsigned width = facts->as4 ? 4 : 2;
   if (attribute->type == ATTRIBUTE_AS_PATH) {
+    if (path_too_long(&judge->profile->quirks, attribute, width)) found |= defect_bit(DEFECT_PATH_LONG);
     if (first_as_strange(facts, attribute, width)) found |= defect_bit(DEFECT_FIRST_AS);
     if (facts->local_as && path_has_as(attribute, width, facts->local_as)) found |= defect_bit(DEFECT_LOOP);
   }
@@ -161,7 +184,8 @@ static enum outcome known_judge(struct pass *pass, const struct wire_attribute *
   const struct verdict_facts *facts = pass->judge->facts;
   enum outcome outcome = flags_judge(pass, attribute, type);
   uint32_t found = attribute_defects(type, attribute, facts->as4);
-  if (!(found & (defect_bit(DEFECT_LENGTH) | defect_bit(DEFECT_VALUE)))) found |= context_defects(facts, attribute);
+  const uint32_t unreadable = defect_bit(DEFECT_LENGTH) | defect_bit(DEFECT_VALUE);
+  if (!(found & unreadable)) found |= context_defects(pass->judge, attribute);
   if (out_of_place(facts, attribute->type)) found |= defect_bit(DEFECT_WRONG_SESSION);
   for (unsigned defect = 0; defect < DEFECTS; defect++)
     if (found & defect_bit(defect)) outcome = graver(outcome, attribute_found(pass, attribute, defect));
@@ -206,7 +230,7 @@ static void keep_unconfederated(struct wire_buffer *kept, const struct wire_attr
   if (attribute->header == 4) kept->bytes[start - 2] = (uint8_t)(length >> 8);
 }
 
-static void attribute_keep(struct judge *judge, const struct wire_attribute *attribute, enum outcome outcome) {
+void judge_keep(struct judge *judge, const struct wire_attribute *attribute, enum outcome outcome) {
   bool dropped = outcome == OUTCOME_IGNORE_ATTRIBUTE || outcome == OUTCOME_ATTRIBUTE_DISCARD;
   bool apart = attribute->type == ATTRIBUTE_AS_PATH || attribute->type == ATTRIBUTE_NEXT_HOP;
   struct wire_buffer *kept = judge->kept;
@@ -229,7 +253,7 @@ static void attribute_judge(struct pass *pass, const struct wire_attribute *attr
   pass->seen[attribute->type >> 5] |= 1u << (attribute->type & 31);
   pass->has_attributes |= attribute->type != ATTRIBUTE_MP_UNREACH;
   if (whole) mp_note(pass, attribute);
-  attribute_keep(pass->judge, attribute, outcome);
+  judge_keep(pass->judge, attribute, outcome);
 }
 
 static void attributes_judge(struct pass *pass) {
@@ -239,7 +263,7 @@ static void attributes_judge(struct pass *pass) {
   while ((step = wire_attribute_next(&cursor, &attribute)) == WIRE_ITEM || step == WIRE_OVERRUN)
     attribute_judge(pass, &attribute, step == WIRE_ITEM);
   if (step == WIRE_UNDERRUN)
-    defect_found(pass->judge, STRATEGY_NO_TYPE, DEFECT_UNDERRUN, attribute.start, attribute.present);
+    judge_found(pass->judge, STRATEGY_NO_TYPE, DEFECT_UNDERRUN, attribute.start, attribute.present);
 }
 
 /* RFC 4271 section 6.3, RFC 7606 section 3 (d). Which of them are really asked for is the strategy's to say. */
@@ -251,26 +275,36 @@ static void missing_judge(struct pass *pass) {
     if (type_seen(pass, mandatory[i])) continue;
     if (mandatory[i] == ATTRIBUTE_NEXT_HOP && !classic) continue;
     if (mandatory[i] == ATTRIBUTE_LOCAL_PREF && pass->judge->facts->session == SESSION_EBGP) continue;
-    defect_found(pass->judge, mandatory[i], DEFECT_MISSING, NULL, 0);
+    judge_found(pass->judge, mandatory[i], DEFECT_MISSING, NULL, 0);
   }
 }
 
 static bool field_judge(struct judge *judge, const uint8_t *field, size_t length) {
   bool sound = prefix_field_ok(field, length, PREFIX_IPV4, NULL);
-  if (!sound) defect_found(judge, STRATEGY_NO_TYPE, DEFECT_NLRI, field, length);
+  if (!sound) judge_found(judge, STRATEGY_NO_TYPE, DEFECT_NLRI, field, length);
   return sound;
 }
 
-/* RFC 7606 section 5.2: nothing to treat as withdrawn. The NOTIFICATION is that of the error itself. */
-static void nothing_to_withdraw(struct pass *pass) {
-  struct verdict *verdict = pass->judge->verdict;
-  bool announces = pass->update->nlri_length > 0 || pass->announces_mp;
-  if (verdict->outcome <= OUTCOME_ATTRIBUTE_DISCARD || announces || !pass->has_attributes) return;
-  struct verdict before = *verdict;
-  defect_found(pass->judge, STRATEGY_NO_TYPE, DEFECT_NO_NLRI, NULL, 0);
+/* What the message makes worse about an error in it. The NOTIFICATION is that of the error itself. */
+static void error_aggravated(struct judge *judge, enum defect defect) {
+  struct verdict *verdict = judge->verdict, before = *verdict;
+  judge_found(judge, STRATEGY_NO_TYPE, defect, NULL, 0);
   if (verdict->outcome == before.outcome || verdict->code || !before.code) return;
   verdict->code = before.code;
   verdict->subcode = before.subcode;
+}
+
+static void message_aggravates(struct pass *pass) {
+  bool announces = pass->update->nlri_length > 0 || pass->announces_mp;
+  bool multiprotocol = type_seen(pass, ATTRIBUTE_MP_REACH) || type_seen(pass, ATTRIBUTE_MP_UNREACH);
+  /* RFC 7606 section 5.2: nothing to treat as withdrawn */
+  if (pass->judge->verdict->outcome > OUTCOME_ATTRIBUTE_DISCARD && !announces && pass->has_attributes)
+    error_aggravated(pass->judge, DEFECT_NO_NLRI);
+  if (pass->malformed && multiprotocol) error_aggravated(pass->judge, DEFECT_MP_BESIDE);
+}
+
+void judge_quiet(struct judge *judge, enum outcome outcome) {
+  *judge->verdict = (struct verdict){.outcome = (uint8_t)outcome, .defect = DEFECTS};
 }
 
 /* A message that announces nothing withdraws, or does nothing at all, like an End-of-RIB (RFC 4724 section 2). */
@@ -279,7 +313,7 @@ static void quiet_note(struct pass *pass) {
   bool withdraws = pass->update->withdrawn_length > 0 || pass->withdraws_mp;
   enum outcome outcome = withdraws ? OUTCOME_WITHDRAW : OUTCOME_IGNORE;
   if (pass->update->nlri_length > 0 || pass->announces_mp || verdict->outcome >= outcome) return;
-  *verdict = (struct verdict){.outcome = (uint8_t)outcome, .defect = DEFECTS};
+  judge_quiet(pass->judge, outcome);
 }
 
 static void verdict_clear(struct judge *judge) {
@@ -294,7 +328,7 @@ static void fields_judge(struct judge *judge, const struct wire_update *update) 
   attributes_judge(&pass);
   missing_judge(&pass);
   field_judge(judge, update->nlri, update->nlri_length);
-  nothing_to_withdraw(&pass);
+  message_aggravates(&pass);
   quiet_note(&pass);
 }
 
@@ -316,23 +350,27 @@ static bool header_judge(struct judge *judge, const uint8_t *bytes, size_t lengt
                                             255, 255, 255, 255, 255, 255, 255, 255};
   size_t marker = length < WIRE_MARKER ? length : WIRE_MARKER;
   if (marker > 0 && memcmp(bytes, ones, marker) != 0)
-    defect_found(judge, STRATEGY_NO_TYPE, DEFECT_MARKER, bytes, marker);
+    judge_found(judge, STRATEGY_NO_TYPE, DEFECT_MARKER, bytes, marker);
   if (length < WIRE_HEADER) {
-    defect_found(judge, STRATEGY_NO_TYPE, DEFECT_HEADER_LENGTH, bytes, length);
+    judge_found(judge, STRATEGY_NO_TYPE, DEFECT_HEADER_LENGTH, bytes, length);
     return false;
   }
   unsigned type = bytes[WIRE_HEADER - 1];
   if (!length_ok(judge->facts, type, wire_get16(bytes + WIRE_MARKER), length))
-    defect_found(judge, STRATEGY_NO_TYPE, DEFECT_HEADER_LENGTH, bytes + WIRE_MARKER, 2);
+    judge_found(judge, STRATEGY_NO_TYPE, DEFECT_HEADER_LENGTH, bytes + WIRE_MARKER, 2);
   if (type < WIRE_UPDATE || type > WIRE_ROUTE_REFRESH)
-    defect_found(judge, STRATEGY_NO_TYPE, DEFECT_MESSAGE_TYPE, bytes + WIRE_HEADER - 1, 1);
+    judge_found(judge, STRATEGY_NO_TYPE, DEFECT_MESSAGE_TYPE, bytes + WIRE_HEADER - 1, 1);
   return type == WIRE_UPDATE;
 }
 
 void judge_message(struct judge *judge, const uint8_t *bytes, size_t length) {
   struct wire_update update;
   verdict_clear(judge);
+  if (judge->profile->quirks.reader != READER_STANDARD) {
+    reader_message(judge, bytes, length);
+    return;
+  }
   if (!header_judge(judge, bytes, length)) return;
   if (wire_update_parse(bytes + WIRE_HEADER, length - WIRE_HEADER, &update)) fields_judge(judge, &update);
-  else defect_found(judge, STRATEGY_NO_TYPE, DEFECT_FRAMING, bytes + WIRE_HEADER, length - WIRE_HEADER);
+  else judge_found(judge, STRATEGY_NO_TYPE, DEFECT_FRAMING, bytes + WIRE_HEADER, length - WIRE_HEADER);
 }

@@ -14,9 +14,16 @@
 #include "models/bgp/strategy.h"
 #include "models/bgp/wire.h"
 
+/* What a platform does otherwise than a table of rules can say. All zero: nothing. */
+struct verdict_quirks {
+  uint8_t reader;        /* enum reader: in which order it looks at a message, and when it stops (reader.h) */
+  uint16_t longest_path; /* hops in an AS_PATH past which it is DEFECT_PATH_LONG, 0: no limit */
+};
+
 /* What a platform knows; everything that bears on parsing. */
 struct verdict_profile {
   const struct strategy *strategy;
+  struct verdict_quirks quirks;
   uint8_t knows[32]; /* bit set over attribute types */
   uint8_t corrupts;  /* type that is damaged on re-send so that it overruns, 0: none (IOS XR 2010) */
 };
@@ -42,6 +49,8 @@ struct verdict_facts {
   uint32_t local_id;          /* BGP identifier, for loops of route reflection */
   const struct prefix *local; /* own addresses with their subnets: for checks of the next hop */
   size_t local_count;
+  const struct prefix *rib; /* prefixes that the receiver has from this peer; NULL: not known */
+  size_t rib_count;
 };
 
 /* One thing that was noticed, in order of the bytes. */

@@ -148,15 +148,30 @@ void export_flush(struct world *w, struct plane *p, uint32_t half, uint32_t beca
   export_group(w, p, &u, offers, half, half + 1);
 }
 
+/* What was last said over `half`, once more. */
+static void export_said(struct world *w, struct plane *p, uint32_t half, uint32_t because) {
+  struct update u = {.path = p->adj_out[half], .because = because};
+  if (u.path != PATH_NONE) u.standing = (uint8_t)decision_rank_standing(p->best[w->net->owner[half]]);
+  if (p->attrs_out) u.attrs = p->attrs_out[half];
+  flight_launch(w, p, &u, half, half + 1);
+}
+
 void export_repeat(struct world *w, uint32_t half, uint32_t because) {
   w->state[half] &= (uint8_t)~STATE_UNHEARD;
   for (uint32_t i = 0; i < w->planes->len; i++) {
     struct plane *p = world_plane(w, i);
-    struct update u = {.path = p->adj_out[half], .because = because};
-    if (p->adj_in[w->net->back[half]] == u.path) continue;
-    if (u.path != PATH_NONE) u.standing = (uint8_t)decision_rank_standing(p->best[w->net->owner[half]]);
-    if (p->attrs_out) u.attrs = p->attrs_out[half];
-    flight_launch(w, p, &u, half, half + 1);
+    if (p->adj_in[w->net->back[half]] != p->adj_out[half]) export_said(w, p, half, because);
+  }
+}
+
+void export_again(struct world *w, uint32_t half, uint32_t because) {
+  for (uint32_t i = 0; i < w->planes->len && (w->state[half] & STATE_UP); i++) {
+    struct plane *p = world_plane(w, i);
+    if (p->adj_out[half] == PATH_NONE) continue;
+    w->messages++;
+    w->observer.sent(w->observer.context, w->sim.now, w->net->owner[half], w->net->to[half], p->number,
+                     MESSAGE_TRANSFER);
+    export_said(w, p, half, because);
   }
 }
 

@@ -19,6 +19,8 @@ void export_flush(struct world *world, struct plane *plane, uint32_t half, uint3
 /* The link of `half` was out for a while, and the session outlived it: TCP sends again what was lost. It is
  * enough to repeat the last that was said of each prefix. */
 void export_repeat(struct world *world, uint32_t half, uint32_t because);
+/* The neighbour behind `half` asked for a route refresh (RFC 2918): all that it was told is told again. */
+void export_again(struct world *world, uint32_t half, uint32_t because);
 /* Is there something that policy offers over `half`? */
 bool export_offers(const struct world *world, const struct plane *plane, uint32_t half);
 /* The session is gone: the neighbour knows nothing any more. */

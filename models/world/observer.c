@@ -7,7 +7,9 @@ const char *observer_occurrence_name(enum occurrence_kind kind) {
       [OCCURRENCE_SESSION_UP] = "session-up",   [OCCURRENCE_CARD_CRASH] = "card-crash",
       [OCCURRENCE_CARD_BOOTED] = "card-booted", [OCCURRENCE_CARD_READY] = "card-ready",
       [OCCURRENCE_CARD_PATCH] = "card-patch",   [OCCURRENCE_LINK_DOWN] = "link-down",
-      [OCCURRENCE_LINK_UP] = "link-up",
+      [OCCURRENCE_LINK_UP] = "link-up",         [OCCURRENCE_MALFORMED] = "malformed-update",
+      [OCCURRENCE_HIDDEN] = "hidden-route",     [OCCURRENCE_LIMIT] = "limit-reached",
+      [OCCURRENCE_HANDLING] = "handling",       [OCCURRENCE_REFRESH] = "route-refresh",
   };
   return names[kind];
 }

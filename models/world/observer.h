@@ -26,6 +26,11 @@ enum occurrence_kind {
   OCCURRENCE_CARD_PATCH,   /* restarted with fixed software (router, card) */
   OCCURRENCE_LINK_DOWN,    /* a scenario's cut (router, peer) */
   OCCURRENCE_LINK_UP,
+  OCCURRENCE_MALFORMED, /* a line in the router's own log (router, peer, count of malformed UPDATEs) */
+  OCCURRENCE_HIDDEN,    /* a malformed route is kept, hidden (router, peer, prefix, count of the session's) */
+  OCCURRENCE_LIMIT,     /* the limit of hidden routes is reached, the next are thrown away (router, peer, count) */
+  OCCURRENCE_HANDLING,  /* the router handles errors by another strategy from now on (router) */
+  OCCURRENCE_REFRESH,   /* it asks for a route refresh (router, peer) */
   OCCURRENCES
 };
 const char *observer_occurrence_name(enum occurrence_kind kind); /* "session-down" ... */
@@ -39,6 +44,7 @@ struct occurrence {
   uint32_t router, peer, card, prefix; /* dense ids, or OBSERVER_NONE */
   enum loss loss;                      /* SESSION_DOWN */
   uint8_t code, subcode;               /* SESSION_DOWN by NOTIFICATION, VERDICT */
+  uint32_t count;                      /* MALFORMED, HIDDEN, LIMIT */
   const struct verdict *verdict;       /* VERDICT, else NULL */
 };
 

@@ -2,6 +2,7 @@
 
 #include "models/world/chassis.h"
 #include "models/world/export.h"
+#include "models/world/handling.h"
 #include "models/world/session.h"
 
 static enum standing speaker_standing(const struct world *w, uint32_t half, uint8_t offered) {
@@ -55,6 +56,7 @@ static void speaker_crash(struct world *w, uint32_t router, uint32_t because) {
 static void speaker_disable(struct world *w, uint32_t half, uint32_t because) {
   struct update none = {.path = PATH_NONE, .because = because};
   w->state[half] |= STATE_FAMILY_DEAD;
+  handling_forget(w, half);
   for (uint32_t i = 0; i < w->planes->len; i++) speaker_learn(w, world_plane(w, i), half, &none);
 }
 
@@ -76,8 +78,11 @@ static bool speaker_judge(struct world *w, struct plane *p, uint32_t half, struc
   uint32_t router = w->net->owner[half];
   if (!w->settling) w->observer.reached(w->observer.context, w->sim.now, router, p->number);
   if (!w->verdicts || u->attrs == ATTRS_PLAIN) return true;
-  const struct verdict *v = verdict_of(w->verdicts, u->attrs, w->profile_of[router], SESSION_EBGP);
-  if (v->outcome >= OUTCOME_REPAIR) u->because = speaker_report(w, p, half, v, u->because);
+  const struct verdict *v = verdict_of(w->verdicts, u->attrs, handling_profile(w, half), SESSION_EBGP);
+  if (v->outcome >= OUTCOME_REPAIR) {
+    u->because = speaker_report(w, p, half, v, u->because);
+    handling_judged(w, p, u, half, v, u->because);
+  }
   u->attrs = v->attrs;
   switch ((enum outcome)v->outcome) {
   case OUTCOME_IGNORE:
@@ -103,6 +108,7 @@ static bool speaker_judge(struct world *w, struct plane *p, uint32_t half, struc
 static void speaker_process(struct world *w, struct plane *p, uint32_t half, const struct update *received) {
   struct update u = *received;
   if (w->state[half] & STATE_FAMILY_DEAD) return;
+  if (p->trigger && w->handling) handling_replaced(w, p, half);
   if (p->trigger && u.path != PATH_NONE && !speaker_judge(w, p, half, &u)) return;
   /* RFC 4271 section 9.1.2: a route that has been here before is not eligible. */
   if (u.path != PATH_NONE && path_has(w->paths, u.path, w->net->asn[w->net->owner[half]])) u.path = PATH_NONE;
@@ -150,6 +156,7 @@ void speaker_receive(struct world *w, struct plane *p, uint32_t half, const stru
 
 void speaker_drop(struct world *w, uint32_t half, uint32_t because) {
   struct update none = {.path = PATH_NONE, .because = because};
+  handling_forget(w, half);
   for (uint32_t i = 0; i < w->planes->len; i++) {
     struct plane *p = world_plane(w, i);
     export_forget(w, p, half);

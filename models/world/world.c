@@ -4,6 +4,7 @@
 #include "models/world/export.h"
 #include "models/world/flight.h"
 #include "models/world/forwarding.h"
+#include "models/world/handling.h"
 #include "models/world/session.h"
 #include "models/world/solver.h"
 #include "models/world/speaker.h"
@@ -76,6 +77,7 @@ void world_free(struct world *w) {
   if (!w) return;
   sim_clear(&w->sim); /* pending events live in what follows */
   for (uint32_t r = 0; r < w->net->routers; r++) chassis_free(w->chassis[r]);
+  handling_clear(w);
   g_ptr_array_free(w->planes, TRUE);
   g_ptr_array_free(w->cards, TRUE);
   pool_clear(&w->flights);
@@ -116,6 +118,8 @@ uint32_t world_add_cards(struct world *w, const struct world_cards *cards) {
   w->chassis[cards->router] = chassis_new(w, cards);
   return first;
 }
+
+void world_set_terms(struct world *w, uint32_t half, const struct world_terms *terms) { handling_set(w, half, terms); }
 
 uint32_t world_add_prefix(struct world *w, double weight, bool trigger) {
   g_assert(!w->transfers.size); /* prefixes come before the run */
@@ -193,6 +197,8 @@ void world_cut(struct world *w, uint32_t half) {
 void world_mend(struct world *w, uint32_t half) {
   session_mend(w, half, world_link_event(w, half, OCCURRENCE_LINK_UP));
 }
+
+void world_change_profile(struct world *w, uint32_t router, unsigned profile) { handling_change(w, router, profile); }
 
 static struct line_card *world_card(const struct world *w, uint32_t card) { return g_ptr_array_index(w->cards, card); }
 

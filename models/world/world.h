@@ -48,6 +48,16 @@ struct world_cards {
   sim_time boot_low, boot_high;
 };
 
+/* What is configured about malformed UPDATEs at one end of a session (handling.h). */
+struct world_terms {
+  uint16_t profile;      /* its messages are judged by: an index into the profiles */
+  bool own_profile;      /* ... and that outlives a change of the router's */
+  bool keeps;            /* routes treated as withdrawn are kept, hidden; false: keep none */
+  uint32_t limit;        /* of hidden routes, WORLD_NO_LIMIT: none */
+  sim_time log_interval; /* 0: nothing is logged */
+};
+#define WORLD_NO_LIMIT UINT32_MAX
+
 struct world;
 
 /* Copies the settings' arrays; takes over the network. `observer` is copied; its context stays the caller's. */
@@ -64,6 +74,12 @@ struct path_table *world_paths(struct world *world);
 uint32_t world_add_cards(struct world *world, const struct world_cards *cards);
 uint32_t world_card_count(const struct world *world);
 uint32_t world_card_router(const struct world *world, uint32_t card);
+
+/* Before the run, for the owner of `half`. */
+void world_set_terms(struct world *world, uint32_t half, const struct world_terms *terms);
+/* `router` judges by another profile from now on, but for session ends with an own_profile: hidden routes are judged
+ * anew, and neighbours are asked for those that were not kept. */
+void world_change_profile(struct world *world, uint32_t router, unsigned profile);
 
 /* A prefix that stands for `weight` real ones. A trigger prefix carries attributes that are judged
  * and is reported by observer->reached. Nobody announces it yet. */

@@ -51,6 +51,7 @@ enum {
 struct session;
 struct chassis;
 struct line_card;
+struct handling;
 
 struct world {
   struct sim sim;
@@ -84,6 +85,10 @@ struct world {
   uint64_t *worked; /* [routers] UPDATEs processed, when processing is drawn by chance */
   struct pool flights, works, helds, installs;
   uint32_t launches; /* of flights, since last there were none */
+
+  /* handling */
+  struct handling **handling; /* [halves], NULL: nobody configured anything */
+  GHashTable *hidden;         /* of malformed routes, by plane and half; never walked through */
 
   /* transfer */
   struct pool transfers;

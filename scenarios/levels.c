@@ -1,0 +1,229 @@
+/* levels.c: every session begins with what its router does; then the levels speak in turn, the widest first, each
+ * over what was said before. */
+#include "scenarios/levels.h"
+
+#include "scenarios/mistake.h"
+#include "scenarios/units.h"
+
+#include <string.h>
+
+enum level { LEVEL_GLOBAL, LEVEL_GROUP, LEVEL_NEIGHBOR, LEVELS };
+
+static const char *const kind_name[] = {[NEIGHBOR_CUSTOMER] = "customers",
+                                        [NEIGHBOR_SIBLING] = "siblings",
+                                        [NEIGHBOR_PEER] = "peers",
+                                        [NEIGHBOR_PROVIDER] = "providers"};
+
+/* The sessions that a group speaks for. */
+struct members {
+  GArray *routers, *neighbors; /* guint32 AS numbers; NULL: all */
+  bool kind[G_N_ELEMENTS(kind_name)];
+};
+
+static enum level level_of(const struct scenario *scenario, const char *group) {
+  if (scenario_has(scenario, group, "neighbor")) return LEVEL_NEIGHBOR;
+  return scenario_has(scenario, group, "group") ? LEVEL_GROUP : LEVEL_GLOBAL;
+}
+
+/* --- reading --- */
+
+/* "peers, 701": kinds of neighbours, AS numbers, or both. */
+static gboolean members_read(struct members *members, const char *text, GError **error) {
+  g_auto(GStrv) names = lists_names(text, error);
+  if (!names) return FALSE;
+  members->neighbors = g_array_new(FALSE, FALSE, sizeof(guint32));
+  for (char **name = names; *name; name++) {
+    guint32 asn;
+    gsize kind = 0;
+    while (kind < G_N_ELEMENTS(kind_name) && strcmp(*name, kind_name[kind]) != 0) kind++;
+    if (kind < G_N_ELEMENTS(kind_name)) {
+      members->kind[kind] = true;
+    } else if (units_asn(*name, &asn, NULL)) {
+      g_array_append_val(members->neighbors, asn);
+    } else {
+      return mistake_set(error, MISTAKE_VALUE,
+                         "'%s' found, expected customers, siblings, peers, providers or AS numbers", *name);
+    }
+  }
+  return TRUE;
+}
+
+static void members_clear(struct members *members) {
+  if (members->routers) g_array_unref(members->routers);
+  if (members->neighbors) g_array_unref(members->neighbors);
+}
+
+static gboolean members_of(struct members *members, const struct scenario *scenario, const char *group,
+                           GError **error) {
+  const char *routers = scenario_text(scenario, group, "routers");
+  enum level level = level_of(scenario, group);
+  *members = (struct members){.routers = routers ? lists_asns(routers, NULL) : NULL};
+  if (level == LEVEL_GLOBAL) return TRUE;
+  const char *key = level == LEVEL_GROUP ? "group" : "neighbor";
+  return members_read(members, scenario_text(scenario, group, key), error) ||
+         scenario_blame(scenario, group, key, error);
+}
+
+static gboolean check_range(const struct scenario *scenario, const char *group, const char *key, double value,
+                            double least, double most, GError **error) {
+  if (!scenario_has(scenario, group, key) || (value >= least && value <= most)) return TRUE;
+  mistake_set(error, MISTAKE_VALUE, "%s found, expected %.0f to %.0f", scenario_text(scenario, group, key), least,
+              most);
+  return scenario_blame(scenario, group, key, error);
+}
+
+static double number_or(const struct scenario *scenario, const char *group, const char *key, bool duration) {
+  if (!scenario_has(scenario, group, key)) return 0;
+  return duration ? (double)scenario_duration(scenario, group, key) / SIM_SECOND
+                  : (double)scenario_count(scenario, group, key);
+}
+
+static gboolean check_group(const struct scenario *scenario, const char *group, GError **error) {
+  struct members members;
+  gboolean fine = members_of(&members, scenario, group, error);
+  members_clear(&members);
+  if (!fine) return FALSE;
+  if (scenario_has(scenario, group, "group") && scenario_has(scenario, group, "neighbor")) {
+    mistake_set(error, MISTAKE_VALUE, "a group or a neighbor, not both");
+    return scenario_blame(scenario, group, "group", error);
+  }
+  double limit = number_or(scenario, group, "malformed_route_limit", false);
+  double interval = number_or(scenario, group, "malformed_update_log_interval", true);
+  return check_range(scenario, group, "malformed_route_limit", limit, 0, UINT32_MAX, error) &&
+         check_range(scenario, group, "malformed_update_log_interval", interval, LEVELS_INTERVAL_LEAST_S,
+                     LEVELS_INTERVAL_MOST_S, error);
+}
+
+gboolean levels_check(const struct scenario *scenario, GError **error) {
+  g_auto(GStrv) groups = scenario_groups(scenario, "handling");
+  for (char **group = groups; *group; group++)
+    if (!check_group(scenario, *group, error)) return FALSE;
+  return TRUE;
+}
+
+char **levels_groups(const struct scenario *scenario) {
+  static const char *const classes[] = {"handling", "event"};
+  GPtrArray *found = g_ptr_array_new();
+  for (gsize i = 0; i < G_N_ELEMENTS(classes); i++) {
+    g_auto(GStrv) groups = scenario_groups(scenario, classes[i]);
+    for (char **group = groups; *group; group++)
+      if (scenario_has(scenario, *group, "strategy")) g_ptr_array_add(found, g_strdup(*group));
+  }
+  g_ptr_array_add(found, NULL);
+  return (char **)g_ptr_array_free(found, FALSE);
+}
+
+/* --- applying --- */
+
+struct applying {
+  const struct scenario *scenario;
+  const struct population *population;
+  const struct population_choice *choice;
+  const struct network *network;
+  struct world_terms *terms; /* [halves] */
+  bool *given;               /* [halves] somebody speaks for it */
+};
+
+static bool listed(const GArray *asns, uint32_t asn) {
+  for (guint i = 0; i < asns->len; i++)
+    if (g_array_index(asns, guint32, i) == asn) return true;
+  return false;
+}
+
+static bool members_have(const struct members *members, const struct network *n, uint32_t half) {
+  return !members->neighbors || members->kind[n->kind[half]] || listed(members->neighbors, n->asn[n->to[half]]);
+}
+
+/* What a group says, read once. */
+struct said {
+  const char *strategy; /* NULL: nothing */
+  bool own_profile, limit_said, interval_said, keeps_said, keeps;
+  uint32_t limit;
+  sim_time interval;
+};
+
+static struct said said_of(const struct scenario *s, const char *group) {
+  struct said said = {.strategy = scenario_text(s, group, "strategy"),
+                      .own_profile = level_of(s, group) != LEVEL_GLOBAL,
+                      .limit_said = scenario_has(s, group, "malformed_route_limit"),
+                      .interval_said = scenario_has(s, group, "malformed_update_log_interval"),
+                      .keeps_said = scenario_has(s, group, "keep_none")};
+  if (said.limit_said) said.limit = (uint32_t)scenario_count(s, group, "malformed_route_limit");
+  if (said.interval_said) said.interval = scenario_duration(s, group, "malformed_update_log_interval");
+  if (said.keeps_said) said.keeps = !scenario_switch(s, group, "keep_none");
+  if (!scenario_has(s, group, "no_malformed_route_limit") || !scenario_switch(s, group, "no_malformed_route_limit"))
+    return said;
+  said.limit_said = true;
+  said.limit = WORLD_NO_LIMIT;
+  return said;
+}
+
+/* It goes over what wider levels said. */
+static void terms_override(const struct applying *a, const struct said *said, uint32_t half) {
+  struct world_terms *terms = &a->terms[half];
+  if (said->strategy) {
+    terms->profile = population_profile(a->population, a->choice, a->network->owner[half], said->strategy);
+    terms->own_profile = said->own_profile;
+  }
+  if (said->limit_said) terms->limit = said->limit;
+  if (said->interval_said) terms->log_interval = said->interval;
+  if (said->keeps_said) terms->keeps = said->keeps;
+}
+
+static void terms_begin(const struct applying *a, uint32_t half) {
+  if (a->given[half]) return;
+  a->given[half] = true;
+  a->terms[half] = (struct world_terms){.profile = a->population->profile_of[a->network->owner[half]],
+                                        .keeps = true,
+                                        .limit = LEVELS_LIMIT,
+                                        .log_interval = LEVELS_INTERVAL_S * SIM_SECOND};
+}
+
+static void group_apply(const struct applying *a, const char *group) {
+  struct said said = said_of(a->scenario, group);
+  struct members members;
+  members_of(&members, a->scenario, group, NULL);
+  for (uint32_t half = 0; half < a->network->halves; half++) {
+    uint32_t router = a->network->owner[half];
+    if (members.routers && !listed(members.routers, a->network->asn[router])) continue;
+    if (!members_have(&members, a->network, half)) continue;
+    terms_begin(a, half);
+    terms_override(a, &said, half);
+  }
+  members_clear(&members);
+}
+
+/* Routers that will change their ways have to know what they threw away, configured or not. */
+static void event_apply(const struct applying *a, const char *event) {
+  const char *routers = scenario_text(a->scenario, event, "routers");
+  GArray *asns = routers ? lists_asns(routers, NULL) : NULL;
+  for (uint32_t half = 0; half < a->network->halves; half++) {
+    uint32_t router = a->network->owner[half];
+    if (a->given[half] || (asns && !listed(asns, a->network->asn[router]))) continue;
+    a->given[half] = true;
+    a->terms[half] = (struct world_terms){.profile = a->population->profile_of[router]};
+  }
+  if (asns) g_array_unref(asns);
+}
+
+void levels_apply(const struct scenario *scenario, const struct population *population,
+                  const struct population_choice *choice, struct world *world) {
+  g_auto(GStrv) groups = scenario_groups(scenario, "handling");
+  g_auto(GStrv) events = scenario_groups(scenario, "event");
+  const struct network *network = world_network(world);
+  struct applying a = {scenario,
+                       population,
+                       choice,
+                       network,
+                       g_new0(struct world_terms, network->halves),
+                       g_new0(bool, network->halves)};
+  for (int level = 0; level < LEVELS; level++)
+    for (char **group = groups; *group; group++)
+      if ((int)level_of(scenario, *group) == level) group_apply(&a, *group);
+  for (char **event = events; *event; event++)
+    if (strcmp(scenario_text(scenario, *event, "kind"), "handle") == 0) event_apply(&a, *event);
+  for (uint32_t half = 0; half < network->halves; half++)
+    if (a.given[half]) world_set_terms(world, half, &a.terms[half]);
+  g_free(a.terms);
+  g_free(a.given);
+}
