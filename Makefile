@@ -58,20 +58,21 @@ say = $(if $(V),,@printf '  %-5s %s\n' $1 $2)
 PARALLEL = $(if $(findstring jobserver,$(MAKEFLAGS)),,-j$(shell nproc))
 AGAIN = +@$(MAKE) --no-print-directory $(PARALLEL)
 
-.PHONY: all programs tests benches fuzzers demo check deps bench fuzz lint format table install \
+.PHONY: all programs tests benches fuzzers demo check check-daemons deps bench fuzz lint format table install \
 	uninstall clean help FORCE
 .DELETE_ON_ERROR:
 .SECONDARY:
 
 all: $(BUILD)/faultline
-tests: $(BUILD)/faultline $(TESTS) $(FUZZERS)
-benches: $(BENCHES)
+tests: $(BUILD)/faultline $(TESTS) $(FUZZERS) $(BUILD)/tests/daemons/play $(BUILD)/tests/daemons/cases.csv
+benches: $(BUILD)/faultline $(BENCHES)
 fuzzers: $(FUZZERS)
 
 help:
 	@echo 'all        the program: $(BUILD)/faultline'
 	@echo 'demo       installs what is missing, builds, replays Level 3 2011, leaves the results in out/'
 	@echo 'check      installs what is missing, builds and runs every test'
+	@echo 'check-daemons  DAEMONS="frr bird openbgpd gobgp" CASES=REGEX: the platform tables against real ones'
 	@echo 'deps       installs the Debian packages that are missing'
 	@echo 'bench      builds and runs tests/bench_*'
 	@echo 'fuzz       FUZZ_SECONDS ($(FUZZ_SECONDS)) of each tests/fuzz_* (clang)'
@@ -130,11 +131,23 @@ $(TESTS) $(BENCHES): %: %.o $(BUILD)/rooms.a
 	$(call say,LINK,$@)
 	$(Q)$(LINK) -o $@ $< $(BUILD)/rooms.a $(LIBS)
 
+# The player and the messages of tests/daemons.
+PLAYER = $(patsubst %.c,$(BUILD)/%.o,$(filter-out %/cases.c,$(wildcard tests/daemons/*.c)))
+$(BUILD)/tests/daemons/play: $(PLAYER) $(BUILD)/rooms.a
+	$(call say,LINK,$@)
+	$(Q)$(LINK) -o $@ $(PLAYER) $(BUILD)/rooms.a $(LIBS)
+$(BUILD)/tests/daemons/cases: %: %.o $(BUILD)/rooms.a
+	$(call say,LINK,$@)
+	$(Q)$(LINK) -o $@ $< $(BUILD)/rooms.a $(LIBS)
+$(BUILD)/tests/daemons/cases.csv: $(BUILD)/tests/daemons/cases
+	$(Q)$< >$@
+
 $(FUZZERS): %: %.o $(if $(FUZZ),,$(BUILD)/tests/fuzz_replay.o) $(BUILD)/rooms.a
 	$(call say,LINK,$@)
 	$(Q)$(LINK) $(if $(FUZZ),-fsanitize=fuzzer) -o $@ $(filter %.o %.a,$^) $(LIBS)
 
--include $(OBJECTS:.o=.d) $(TEST_KIT:.o=.d) $(TESTS:=.d) $(BENCHES:=.d) $(FUZZERS:=.d)
+-include $(OBJECTS:.o=.d) $(TEST_KIT:.o=.d) $(PLAYER:.o=.d) $(BUILD)/tests/daemons/cases.d
+-include $(TESTS:=.d) $(BENCHES:=.d) $(FUZZERS:=.d)
 
 # Using
 
@@ -150,6 +163,10 @@ ifdef COV
 	@cd $(BUILD) && gcov -r -s $(CURDIR) $(ROOMS:$(BUILD)/%=%) 2>/dev/null | \
 	  awk -F"'" '/^File/ {f = $$2} /^Lines/ && f ~ /\.c$$/ {sub(/.*:/, "", $$0); printf "%-32s %s\n", f, $$0; f = ""}'
 endif
+
+check-daemons:
+	$(AGAIN) all $(BUILD)/tests/daemons/play $(BUILD)/tests/daemons/cases.csv
+	@CASES='$(CASES)' tests/daemons/check.sh $(BUILD) $(DAEMONS)
 
 bench:
 	$(AGAIN) benches
@@ -168,7 +185,7 @@ lint:
 	@tests/lint.sh
 
 format:
-	clang-format -i $(wildcard */*.[ch] models/*/*.[ch])
+	clang-format -i $(wildcard */*.[ch] models/*/*.[ch] tests/daemons/*.[ch])
 
 table: all
 	@topologies/table.sh $(BUILD)/faultline topologies/README.md $(MAPS)
@@ -178,7 +195,8 @@ install: all
 	install $(BUILD)/faultline $(DESTDIR)$(BINDIR)/faultline
 	@set -e; put() { to=$(DESTDIR)$$1; shift; for f; do [ -e "$$f" ] || continue; \
 	  install -d $$to; echo "install -m 644 $$f $$to"; install -m 644 $$f $$to; done; }; \
-	put $(DATADIR)/strategies models/strategies/*.csv; put $(DATADIR)/platforms models/platforms/*.ini; \
+	put $(DATADIR)/strategies models/strategies/*.csv; \
+	put $(DATADIR)/platforms models/platforms/*.ini models/platforms/*.csv; \
 	put $(DATADIR)/scenarios scenarios/*.ini; put $(DATADIR)/gnuplot analysis/*.gp; put $(MANDIR) scenarios/*.1
 
 uninstall:
