@@ -1,6 +1,6 @@
 # map.gp: a map of the Internet: rings, links, ASes, names, legend.
-# gnuplot -c map.gp DATA OUT [svg|png|pdf]     (OUT "-": standard output; DATA: see topologies/picture.h, written by
-# faultline topology plot -o FILE.dat). The unit is a 1400th of the width; the origin is the middle of the disc.
+# gnuplot -c map.gp DATA OUT [svg|png|pdf]     (OUT "-": standard output; DATA: see topologies/picture/picture.h,
+# written by faultline topology plot -o FILE.dat). The unit is a 1400th of the width, the origin the middle of the disc.
 DATA = ARG1
 OUT = ARG2
 TERM = ARGC >= 3 ? ARG3 : "svg"

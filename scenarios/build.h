@@ -12,7 +12,7 @@
 
 #include "analysis/recorder.h"
 #include "models/world/world.h"
-#include "topologies/map.h"
+#include "topologies/map/map.h"
 
 struct build_order {
   const struct scenario *scenario; /* with its variant applied */

@@ -7,7 +7,7 @@
 
 #include "scenarios/scenario.h"
 
-#include "topologies/map.h"
+#include "topologies/map/map.h"
 
 /* FALSE with file and line when the scenario (a variant applied) cannot be run. */
 gboolean check_scenario(const struct scenario *scenario, const struct map *map, GError **error);

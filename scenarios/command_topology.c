@@ -5,8 +5,8 @@
 #include "scenarios/mistake.h"
 #include "scenarios/output.h"
 #include "scenarios/topology.h"
-#include "topologies/asrel.h"
-#include "topologies/graphml.h"
+#include "topologies/files/asrel.h"
+#include "topologies/files/graphml.h"
 
 #include <errno.h>
 #include <string.h>

@@ -3,7 +3,7 @@
 #define SCENARIOS_COMMAND_TOPOLOGY_H
 
 #include "scenarios/topology.h"
-#include "topologies/map.h"
+#include "topologies/map/map.h"
 
 #include <stdio.h>
 

@@ -3,7 +3,7 @@
 #include "scenarios/mistake.h"
 #include "scenarios/options.h"
 #include "scenarios/units.h"
-#include "topologies/extract.h"
+#include "topologies/map/extract.h"
 
 struct wish {
   char *cone, *around, *path, *to;

@@ -4,8 +4,8 @@
 #include "scenarios/mistake.h"
 #include "scenarios/options.h"
 #include "scenarios/topology.h"
-#include "topologies/contrast.h"
-#include "topologies/info.h"
+#include "topologies/survey/contrast.h"
+#include "topologies/survey/info.h"
 
 #include <string.h>
 

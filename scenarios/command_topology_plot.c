@@ -10,7 +10,7 @@
 #include "scenarios/mistake.h"
 #include "scenarios/options.h"
 #include "scenarios/output.h"
-#include "topologies/picture.h"
+#include "topologies/picture/picture.h"
 
 #include <errno.h>
 #include <string.h>

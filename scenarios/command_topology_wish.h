@@ -2,7 +2,7 @@
 #ifndef SCENARIOS_COMMAND_TOPOLOGY_WISH_H
 #define SCENARIOS_COMMAND_TOPOLOGY_WISH_H
 
-#include "topologies/generate.h"
+#include "topologies/growth/generate.h"
 
 #define COMMAND_TOPOLOGY_WISH_NONE G_MININT64 /* not given */
 

@@ -8,7 +8,7 @@
 #include "scenarios/strategy_file.h"
 #include "scenarios/topology.h"
 #include "scenarios/units.h"
-#include "topologies/generate.h"
+#include "topologies/growth/generate.h"
 
 #include <string.h>
 

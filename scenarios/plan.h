@@ -11,7 +11,7 @@
 
 #include "analysis/figures.h"
 #include "analysis/results.h"
-#include "topologies/map.h"
+#include "topologies/map/map.h"
 
 /* What the command line asks for beyond the scenario; NULL or 0 where it says nothing. */
 struct plan_wish {

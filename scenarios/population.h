@@ -10,7 +10,7 @@
 #include "scenarios/scenario.h"
 
 #include "models/bgp/verdict.h"
-#include "topologies/map.h"
+#include "topologies/map/map.h"
 
 struct population {
   struct platform *platforms; /* [n], in the order of the files */

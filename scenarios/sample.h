@@ -5,7 +5,7 @@
 #ifndef SCENARIOS_SAMPLE_H
 #define SCENARIOS_SAMPLE_H
 
-#include "topologies/map.h"
+#include "topologies/map/map.h"
 
 #include <stdint.h>
 

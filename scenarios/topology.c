@@ -1,12 +1,12 @@
 #include "scenarios/topology.h"
 
 #include "scenarios/input.h"
-#include "topologies/countries.h"
-#include "topologies/generate.h"
-#include "topologies/place.h"
-#include "topologies/prefixes.h"
-#include "topologies/source.h"
-#include "topologies/weights.h"
+#include "topologies/files/countries.h"
+#include "topologies/files/source.h"
+#include "topologies/files/weights.h"
+#include "topologies/growth/generate.h"
+#include "topologies/growth/prefixes.h"
+#include "topologies/places/place.h"
 
 #include <string.h>
 

@@ -2,7 +2,7 @@
 #ifndef SCENARIOS_TOPOLOGY_H
 #define SCENARIOS_TOPOLOGY_H
 
-#include "topologies/map.h"
+#include "topologies/map/map.h"
 
 #include <stdint.h>
 

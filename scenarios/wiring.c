@@ -1,7 +1,7 @@
 #include "scenarios/wiring.h"
 
 #include "sim/chance.h"
-#include "topologies/span.h"
+#include "topologies/places/span.h"
 
 #include <glib.h>
 #include <math.h>

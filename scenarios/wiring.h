@@ -1,16 +1,16 @@
 /* wiring.h: from a map to a network: every link gets its delay and its kind of medium.
  *
  * A map says who is joined to whom; how long a message takes it seldom says. What it does not say follows the length of
- * the link (topologies/span.h) where both its ends have a place, and is drawn log-uniformly elsewhere: log-uniform
- * access of delay_low to three times as much, and light in a cable that is longer than the great circle. Chance is
- * keyed by the two AS numbers, so that a link has the same delay in every variant and with every strategy, and without
- * places on every map that has it.
+ * the link (topologies/places/span.h) where both its ends have a place, and is drawn log-uniformly elsewhere:
+ * log-uniform access of delay_low to three times as much, and light in a cable that is longer than the great circle.
+ * Chance is keyed by the two AS numbers, so that a link has the same delay in every variant and with every strategy,
+ * and without places on every map that has it.
  */
 #ifndef SCENARIOS_WIRING_H
 #define SCENARIOS_WIRING_H
 
 #include "models/world/network.h"
-#include "topologies/map.h"
+#include "topologies/map/map.h"
 
 /* What the scenarios draw by chance; sim/chance.h keeps the draws apart by these numbers. */
 enum wiring_chance {

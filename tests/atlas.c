@@ -1,7 +1,7 @@
 #include "tests/atlas.h"
 
 #include "sim/chance.h"
-#include "topologies/asrel.h"
+#include "topologies/files/asrel.h"
 
 #include <string.h>
 

@@ -2,7 +2,7 @@
 #ifndef TESTS_ATLAS_H
 #define TESTS_ATLAS_H
 
-#include "topologies/map.h"
+#include "topologies/map/map.h"
 
 /* as-rel text with commas in place of line ends: "# input clique: 1 2, 1|2|0, 1|3|-1". */
 struct map *atlas_read(const char *text);

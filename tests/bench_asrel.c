@@ -1,6 +1,6 @@
 /* How long a map takes from text to arrays, at the sizes of 2012 and 2025. */
-#include "topologies/asrel.h"
-#include "topologies/generate.h"
+#include "topologies/files/asrel.h"
+#include "topologies/growth/generate.h"
 
 #include <stdlib.h>
 

@@ -1,6 +1,6 @@
 /* Any bytes give a map that keeps its promises and reads back as itself, or one line of error. */
 #include "tests/promises.h"
-#include "topologies/asrel.h"
+#include "topologies/files/asrel.h"
 
 #include <stdlib.h>
 

@@ -1,6 +1,6 @@
 /* Any bytes give a map of siblings with names that keeps its promises, or one line of error. */
 #include "tests/promises.h"
-#include "topologies/cch.h"
+#include "topologies/files/cch.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 

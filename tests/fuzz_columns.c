@@ -1,8 +1,8 @@
 /* Any bytes give countries and weights that keep their promises, or one line of error and an untouched map. */
-#include "topologies/countries.h"
-#include "topologies/country.h"
-#include "topologies/place.h"
-#include "topologies/weights.h"
+#include "topologies/files/countries.h"
+#include "topologies/files/weights.h"
+#include "topologies/places/country.h"
+#include "topologies/places/place.h"
 
 #include <math.h>
 #include <string.h>

@@ -1,6 +1,6 @@
 /* Any bytes give a map that keeps its promises and that GraphML brings back in every column, or one line of error. */
 #include "tests/promises.h"
-#include "topologies/graphml.h"
+#include "topologies/files/graphml.h"
 
 #include <stdlib.h>
 

@@ -1,6 +1,6 @@
 /* Any bytes give a map of siblings that keeps its promises, or one line of error. */
 #include "tests/promises.h"
-#include "topologies/rocketfuel.h"
+#include "topologies/files/rocketfuel.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 

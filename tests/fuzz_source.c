@@ -1,6 +1,6 @@
 /* Whatever kind of file some bytes are taken for, they give a map that keeps its promises, or one line of error. */
 #include "tests/promises.h"
-#include "topologies/source.h"
+#include "topologies/files/source.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 

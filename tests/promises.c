@@ -1,6 +1,6 @@
 #include "tests/promises.h"
 
-#include "topologies/country.h"
+#include "topologies/places/country.h"
 
 #include <math.h>
 #include <string.h>

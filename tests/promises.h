@@ -2,7 +2,7 @@
 #ifndef TESTS_PROMISES_H
 #define TESTS_PROMISES_H
 
-#include "topologies/map.h"
+#include "topologies/map/map.h"
 
 #include <stdio.h>
 

@@ -1,6 +1,6 @@
 #include "scenarios/input.h"
 #include "scenarios/topology.h"
-#include "topologies/asrel.h"
+#include "topologies/files/asrel.h"
 
 #include <string.h>
 #include <unistd.h>

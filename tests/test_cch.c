@@ -1,6 +1,6 @@
 #include "tests/program.h"
 #include "tests/promises.h"
-#include "topologies/cch.h"
+#include "topologies/files/cch.h"
 
 #include <string.h>
 

@@ -1,6 +1,6 @@
 #include "tests/atlas.h"
-#include "topologies/cone.h"
-#include "topologies/graph.h"
+#include "topologies/survey/cone.h"
+#include "topologies/survey/graph.h"
 
 /* below[a * ases + b]: b is in a's cone, by repeating until nothing changes. */
 static gboolean *closure(const struct map *map) {

@@ -1,5 +1,5 @@
 #include "tests/atlas.h"
-#include "topologies/contrast.h"
+#include "topologies/survey/contrast.h"
 
 #include <stdlib.h>
 #include <string.h>

@@ -1,7 +1,7 @@
-#include "topologies/countries.h"
+#include "topologies/files/countries.h"
 
 #include "tests/atlas.h"
-#include "topologies/country.h"
+#include "topologies/places/country.h"
 
 #include <string.h>
 

@@ -1,6 +1,6 @@
-#include "topologies/country.h"
+#include "topologies/places/country.h"
 
-#include "topologies/span.h"
+#include "topologies/places/span.h"
 
 #include <math.h>
 #include <stdlib.h>

@@ -1,4 +1,4 @@
-#include "topologies/curve.h"
+#include "topologies/growth/curve.h"
 
 #include <glib.h>
 #include <math.h>

@@ -1,5 +1,5 @@
 #include "sim/chance.h"
-#include "topologies/distribution.h"
+#include "topologies/survey/distribution.h"
 
 #include <math.h>
 

@@ -1,8 +1,8 @@
 #include "tests/atlas.h"
 #include "tests/promises.h"
-#include "topologies/cone.h"
-#include "topologies/extract.h"
-#include "topologies/generate.h"
+#include "topologies/growth/generate.h"
+#include "topologies/map/extract.h"
+#include "topologies/survey/cone.h"
 
 /* 1 and 2 are the clique; 3 buys from both, 4 from 3, 5 from 3 and 2; 6 is a peer of 3 and buys from 2; 7 a sibling
  * of 4. */

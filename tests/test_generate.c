@@ -1,9 +1,9 @@
 #include "scenarios/topology.h"
-#include "topologies/adjacency.h"
-#include "topologies/carriers.h"
-#include "topologies/country.h"
-#include "topologies/generate.h"
-#include "topologies/survey.h"
+#include "topologies/growth/carriers.h"
+#include "topologies/growth/generate.h"
+#include "topologies/map/adjacency.h"
+#include "topologies/places/country.h"
+#include "topologies/survey/survey.h"
 
 #include <string.h>
 

@@ -1,10 +1,10 @@
 #include "tests/atlas.h"
 #include "tests/program.h"
 #include "tests/promises.h"
-#include "topologies/country.h"
-#include "topologies/generate.h"
-#include "topologies/graphml.h"
-#include "topologies/weights.h"
+#include "topologies/files/graphml.h"
+#include "topologies/files/weights.h"
+#include "topologies/growth/generate.h"
+#include "topologies/places/country.h"
 
 #include <igraph/igraph.h>
 #include <math.h>

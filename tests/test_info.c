@@ -1,5 +1,5 @@
 #include "tests/atlas.h"
-#include "topologies/info.h"
+#include "topologies/survey/info.h"
 
 #include <stdlib.h>
 #include <string.h>

@@ -1,7 +1,7 @@
 #include "tests/atlas.h"
-#include "topologies/cone.h"
-#include "topologies/generate.h"
-#include "topologies/layout.h"
+#include "topologies/growth/generate.h"
+#include "topologies/picture/layout.h"
+#include "topologies/survey/cone.h"
 
 #include <math.h>
 #include <string.h>

@@ -15,7 +15,7 @@ static const struct breach breaches[] = {
      "sim/a.c:1: sim/ does not stand on models/"},
     {"topologies does not know models", "topologies/a.c", "\n#include \"models/b.h\"\n",
      "topologies/a.c:2: topologies/ does not stand on models/"},
-    {"models does not know topologies", "models/bgp/a.c", "#include \"topologies/map.h\"\n",
+    {"models does not know topologies", "models/bgp/a.c", "#include \"topologies/map/map.h\"\n",
      "models/bgp/a.c:1: models/ does not stand on topologies/"},
     {"models does not know igraph", "models/bgp/a.c", "#include <igraph.h>\n",
      "models/bgp/a.c:1: models/ may not include <igraph.h>"},

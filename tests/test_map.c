@@ -1,6 +1,6 @@
 #include "sim/chance.h"
-#include "topologies/adjacency.h"
-#include "topologies/map.h"
+#include "topologies/map/adjacency.h"
+#include "topologies/map/map.h"
 
 #include <string.h>
 

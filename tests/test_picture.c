@@ -1,7 +1,7 @@
 #include "tests/atlas.h"
-#include "topologies/generate.h"
-#include "topologies/label.h"
-#include "topologies/picture.h"
+#include "topologies/growth/generate.h"
+#include "topologies/picture/label.h"
+#include "topologies/picture/picture.h"
 
 #include <math.h>
 #include <stdlib.h>

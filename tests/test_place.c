@@ -1,7 +1,7 @@
-#include "topologies/place.h"
+#include "topologies/places/place.h"
 
-#include "topologies/country.h"
-#include "topologies/span.h"
+#include "topologies/places/country.h"
+#include "topologies/places/span.h"
 
 #include <math.h>
 #include <string.h>

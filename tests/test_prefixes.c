@@ -1,8 +1,8 @@
-#include "topologies/prefixes.h"
+#include "topologies/growth/prefixes.h"
 
-#include "topologies/asrel.h"
-#include "topologies/distribution.h"
-#include "topologies/weights.h"
+#include "topologies/files/asrel.h"
+#include "topologies/files/weights.h"
+#include "topologies/survey/distribution.h"
 
 #include "tests/atlas.h"
 #include "tests/program.h"

@@ -1,6 +1,6 @@
 #include "tests/program.h"
 #include "tests/promises.h"
-#include "topologies/rocketfuel.h"
+#include "topologies/files/rocketfuel.h"
 
 #include <math.h>
 #include <string.h>

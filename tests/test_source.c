@@ -1,5 +1,5 @@
 #include "tests/promises.h"
-#include "topologies/source.h"
+#include "topologies/files/source.h"
 
 #include <string.h>
 

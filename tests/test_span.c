@@ -1,6 +1,6 @@
-#include "topologies/span.h"
+#include "topologies/places/span.h"
 
-#include "topologies/country.h"
+#include "topologies/places/country.h"
 
 #include <math.h>
 #include <string.h>

@@ -1,5 +1,5 @@
 #include "tests/atlas.h"
-#include "topologies/survey.h"
+#include "topologies/survey/survey.h"
 
 #include <math.h>
 

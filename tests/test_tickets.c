@@ -1,4 +1,4 @@
-#include "topologies/tickets.h"
+#include "topologies/growth/tickets.h"
 
 #include <glib.h>
 

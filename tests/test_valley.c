@@ -1,6 +1,6 @@
 #include "tests/atlas.h"
 #include "tests/oracle.h"
-#include "topologies/valley.h"
+#include "topologies/survey/valley.h"
 
 #include <math.h>
 #include <string.h>

@@ -1,4 +1,4 @@
-#include "topologies/weights.h"
+#include "topologies/files/weights.h"
 
 #include "tests/atlas.h"
 

@@ -2,7 +2,7 @@
 
 #include "scenarios/topology.h"
 
-#include "topologies/distribution.h"
+#include "topologies/survey/distribution.h"
 
 #include <glib.h>
 #include <math.h>

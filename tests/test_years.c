@@ -1,4 +1,4 @@
-#include "topologies/years.h"
+#include "topologies/growth/years.h"
 
 #include <glib.h>
 
