@@ -23,7 +23,7 @@ void program_remove(const char *folder);
 /* Writes a file into a folder; returns its path (g_free). */
 char *program_write(const char *folder, const char *name, const char *text);
 char *program_read(const char *folder, const char *name);
-/* The workplace's reference data if there is any, else skips the test and returns NULL (g_free). */
+/* Reference data beside the checkout (../shared) if there is any, else skips the test and returns NULL (g_free). */
 char *program_shared(const char *name);
 
 #endif

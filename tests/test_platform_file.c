@@ -81,7 +81,7 @@ static void strategy_beside(void) {
   g_autofree char *folder = program_folder();
   static const char table[] =
       "attribute,defect,session,outcome,code,subcode,source\norigin,value,both,session-reset,3,6,x\n";
-  g_autofree char *csv = program_write(folder, "mine.csv", table);
+  g_free(program_write(folder, "mine.csv", table));
   g_autofree char *whole = g_strconcat(sound, "strategy = mine\n", NULL);
   g_autofree char *path = program_write(folder, "p.ini", whole);
   struct platform_file *file = platform_file_load(path, &error);
