@@ -67,7 +67,9 @@ static void population_make_profiles(struct population *population, const struct
   population->profiles = g_new0(struct verdict_profile, population->profile_count);
   for (size_t i = 0; i < population->profile_count; i++) {
     struct verdict_profile *profile = &population->profiles[i];
-    const struct platform *platform = &population->platforms[i / POPULATION_KINDS / population->strategies];
+    size_t which = i / POPULATION_KINDS / population->strategies;
+    const struct platform *platform = &population->platforms[which];
+    profile->quirks = ((const struct platform_file *)files->pdata[which])->quirks;
     memcpy(profile->knows, platform->knows, sizeof profile->knows);
     profile->strategy = population_strategy(choice, i / POPULATION_KINDS % population->strategies);
     profile->corrupts = i & POPULATION_CORRUPTS && corrupted < 256 ? (uint8_t)corrupted : platform->corrupts;

@@ -216,10 +216,31 @@ static void missing_carriers_are_noted(struct fixture *fixture, gconstpointer un
   program_clear(&program);
 }
 
+/* The body of the shipped conflict of flags has to be sound but for the flags. */
+static void shipped_flags(struct fixture *fixture, gconstpointer unused) {
+  (void)unused;
+  g_autofree char *line = g_strdup_printf(
+      "run level3-2011-malformed --variant flags-conflict --strategy rfc4271,junos-2013 --set topology.ases=300 "
+      "--set 'scenario.duration=30 min' --set origins.sampled=3 --quiet --out %s",
+      fixture->folder);
+  struct program program = program_run(line);
+  g_assert_cmpint(program.status, ==, 0);
+  g_autofree char *folder = g_build_filename(fixture->folder, "level3-2011-malformed", NULL);
+  g_autofree char *summary = program_read(folder, "summary.csv");
+  struct recount_table *table = recount_parse(summary);
+  g_assert_cmpstr(recount_field(table, 0, "strategy"), ==, "rfc4271");
+  g_assert_cmpstr(recount_field(table, 0, "session_resets"), !=, "0");
+  g_assert_cmpstr(recount_field(table, 1, "strategy"), ==, "junos-2013");
+  g_assert_cmpstr(recount_field(table, 1, "session_resets"), ==, "0");
+  recount_free(table);
+  program_clear(&program);
+}
+
 int main(int argc, char **argv) {
   g_test_init(&argc, &argv, NULL);
 #define RUN_TEST(path, function) g_test_add(path, struct fixture, NULL, setup, function, teardown)
   RUN_TEST("/run/one seed gives the same octets, whatever the number of threads", same_seed);
+  RUN_TEST("/run/the conflict of flags that is shipped is repaired by Junos of 2013", shipped_flags);
   RUN_TEST("/run/summary.csv can be recounted from events.csv", files_agree);
   RUN_TEST("/run/two strategies share every event before the first verdict that differs", common_until_verdict);
   RUN_TEST("/run/what is taken for alike is equal", alike_is_equal);

@@ -350,6 +350,30 @@ static void add_agreement(void) {
   }
 }
 
+/* What a simulated speaker of the platform makes of a set of attributes, path and next hop aside. */
+static void expect_set(const char *platform, const char *set, const char *wanted) {
+  GError *error = NULL;
+  GPtrArray *profiles = decode_profile_list(NULL, platform, &error);
+  g_assert_no_error(error);
+  struct attrs_table *attrs = attrs_table_new();
+  struct verdict_table *table = verdict_table_new(attrs, &((struct decode_profile *)profiles->pdata[0])->verdict, 1);
+  GByteArray *bytes = octets_read(set);
+  attrs_id id = attrs_intern(attrs, bytes->data, (uint16_t)bytes->len, 0);
+  g_autofree char *words = verdict_words(verdict_of(table, id, 0, SESSION_EBGP));
+  g_assert_cmpstr(words, ==, wanted);
+  g_byte_array_unref(bytes);
+  verdict_table_free(table);
+  attrs_table_free(attrs);
+  g_ptr_array_unref(profiles);
+}
+
+static void simulated_speakers(void) {
+  expect_set("frr-8.4", ORIGIN BAD_COMMUNITY, "treat-as-withdraw");
+  expect_set("frr-8.4", ORIGIN BAD_COMMUNITY "c0630100", "session-reset 3/10");
+  expect_set("bird-2.0", ORIGIN BAD_COMMUNITY "c0630100", "treat-as-withdraw");
+  expect_set("openbgpd-7.7", ORIGIN BAD_COMMUNITY "c0630100", "session-reset 3/5");
+}
+
 int main(int argc, char **argv) {
   g_test_init(&argc, &argv, NULL);
   g_test_add_func("/platforms/FRR treats as withdraw only when the bad attribute is the last", position);
@@ -371,5 +395,6 @@ int main(int argc, char **argv) {
   g_test_add_func("/platforms/a table has rules and not one row a case", tables_are_rules);
   g_test_add_func("/platforms/every platform can be asked", every_platform);
   add_agreement();
+  g_test_add_func("/platforms/simulated speakers read as the daemons do", simulated_speakers);
   return g_test_run();
 }

@@ -5,8 +5,8 @@
  * section 3 (h) has it. The others follow four daemons step by step; what follows at each step is still asked of
  * the strategy. A platform's file names its reader, so that another release of the same daemon needs a table only.
  *
- * Like judge_message they allocate nothing and read nothing outside the message. They take whole messages: the sets
- * that a simulated speaker holds are judged by the standard reader whatever its platform.
+ * Like judge_message they allocate nothing and read nothing outside the message. They take whole messages; verdict_of
+ * puts one around the set of a simulated speaker.
  */
 #ifndef MODELS_BGP_READER_H
 #define MODELS_BGP_READER_H

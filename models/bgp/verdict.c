@@ -13,8 +13,8 @@
 
 /* The neighbour of the message that stands for all. */
 enum { NEIGHBOR_AS = 64511 };
-/* A set, and the few octets that are put around it. */
-enum { SCRATCH = UINT16_MAX + 64 };
+/* A set, and the few octets that are put around it: header and length fields before, a prefix behind. */
+enum { SCRATCH = WIRE_UPDATE_MIN + UINT16_MAX + 64 };
 
 struct verdict_table {
   struct attrs_table *attrs;
@@ -98,30 +98,49 @@ static void put_missing(struct wire_buffer *out, const struct attrs *set) {
     if (!set_has(set, attribute.type)) wire_put(out, attribute.start, attribute.header + attribute.length);
 }
 
-/* The attributes of a message around the set; returns their octets. */
-static size_t set_embed(struct verdict_table *table, const struct attrs *set) {
+/* A message around the set, whose fields `update` gets; returns its octets. */
+static size_t set_embed(struct verdict_table *table, const struct attrs *set, struct wire_update *update) {
+  static const uint8_t nlri[] = {24, 192, 0, 2};
   struct wire_buffer out = {.bytes = table->message, .room = SCRATCH};
   size_t before = origin_length(set);
+  wire_begin_message(&out, WIRE_UPDATE);
+  wire_put32(&out, 0);
   wire_put(&out, set->bytes, before);
   put_missing(&out, set);
   wire_put(&out, set->bytes + before, set->length - before);
+  size_t end = out.length;
+  if (!set_has(set, ATTRIBUTE_MP_REACH)) wire_put(&out, nlri, sizeof nlri);
   g_assert(!out.full);
+  *update = (struct wire_update){.withdrawn = out.bytes + WIRE_HEADER + 2,
+                                 .attributes = out.bytes + WIRE_UPDATE_MIN,
+                                 .nlri = out.bytes + end,
+                                 .attributes_length = end - WIRE_UPDATE_MIN,
+                                 .nlri_length = out.length - end};
   return out.length;
+}
+
+/* What a reader of its own says of that message; too long for one, it is the standard reader's. */
+static void set_read(const struct judge *standard, uint8_t *message, size_t length, size_t attributes) {
+  struct wire_buffer whole = {.bytes = message, .length = length, .room = length};
+  struct judge judge = {.profile = standard->profile, .facts = standard->facts, .verdict = standard->verdict};
+  if (judge.profile->quirks.reader == 0 || length > UINT16_MAX) return;
+  message[WIRE_HEADER + 2] = (uint8_t)(attributes >> 8);
+  message[WIRE_HEADER + 3] = (uint8_t)attributes;
+  wire_end_message(&whole, 0);
+  judge_message(&judge, message, length);
 }
 
 static struct verdict *set_judge(struct verdict_table *table, attrs_id id, unsigned profile,
                                  enum session_kind session) {
-  static const uint8_t nlri[] = {24, 192, 0, 2};
   const struct attrs *set = attrs_get(table->attrs, id);
+  struct wire_update update;
+  size_t length = set_embed(table, set, &update);
   struct verdict *verdict = g_new0(struct verdict, 1);
   struct wire_buffer kept = {.bytes = table->kept, .room = SCRATCH};
   struct verdict_facts facts = {.session = session, .as4 = true, .extended = true, .peer_as = NEIGHBOR_AS};
   struct judge judge = {.profile = &table->profiles[profile], .facts = &facts, .verdict = verdict, .kept = &kept};
-  struct wire_update update = {.attributes = table->message, .attributes_length = set_embed(table, set)};
-  update.withdrawn = nlri;
-  update.nlri = nlri;
-  update.nlri_length = set_has(set, ATTRIBUTE_MP_REACH) ? 0 : sizeof nlri;
   judge_update(&judge, &update);
+  set_read(&judge, table->message, length, update.attributes_length);
   g_assert(!kept.full && kept.length <= UINT16_MAX);
   bool enters = verdict->outcome < OUTCOME_WITHDRAW;
   verdict->attrs = enters ? attrs_intern(table->attrs, kept.bytes, (uint16_t)kept.length, (uint16_t)judge.kept_overrun)
