@@ -48,8 +48,8 @@ ROOMS = $(filter-out %/scenarios/main.o,$(OBJECTS))
 TESTS = $(patsubst %.c,$(BUILD)/%,$(sort $(wildcard tests/test_*.c)))
 BENCHES = $(patsubst %.c,$(BUILD)/%,$(sort $(wildcard tests/bench_*.c)))
 FUZZERS = $(patsubst %.c,$(BUILD)/%,$(filter-out tests/fuzz_replay.c,$(sort $(wildcard tests/fuzz_*.c))))
-# What several tests share: every other file there.
-KIT_SOURCES = $(filter-out tests/test_%.c tests/bench_%.c tests/fuzz_%.c,$(sort $(wildcard tests/*.c)))
+# What several tests share: every other file there, and the laws (tests/laws/law.h).
+KIT_SOURCES = $(filter-out tests/test_%.c tests/bench_%.c tests/fuzz_%.c,$(sort $(wildcard tests/*.c tests/laws/*.c)))
 TEST_KIT = $(KIT_SOURCES:%.c=$(BUILD)/%.o)
 DEMO = scenarios/level3-2011.ini scenarios/level3-2011-malformed.ini
 
@@ -185,7 +185,7 @@ lint:
 	@tests/lint.sh
 
 format:
-	clang-format -i $(wildcard */*.[ch] topologies/*/*.[ch] models/*/*.[ch] tests/daemons/*.[ch])
+	clang-format -i $(wildcard */*.[ch] topologies/*/*.[ch] models/*/*.[ch] tests/daemons/*.[ch] tests/laws/*.[ch])
 
 table: all
 	@topologies/table.sh $(BUILD)/faultline topologies/README.md $(MAPS)

@@ -54,23 +54,27 @@ static void med_of_one_neighbour(void) {
   check_step("router id", &a, &b); /* RFC 4271 section 9.1.2.2 c */
 }
 
-/* The rank knows what an AS-level map knows: preference, length, origin, neighbour. */
+/* The rank knows all steps but MED. */
 static void rank_agrees(void) {
   struct dice dice = {.seed = 31};
-  static const uint32_t preference[] = {[STANDING_CUSTOMER] = 300, [STANDING_PEER] = 200, [STANDING_PROVIDER] = 100};
   for (int i = 0; i < 200000; i++) {
     struct decision_route r[2];
-    uint32_t rank[2];
+    uint64_t rank[2];
     for (int k = 0; k < 2; k++) {
       enum standing standing = dice_below(&dice, 3);
+      uint8_t preference = (uint8_t)(DECISION_EVEN - 1 + dice_below(&dice, 3));
       uint32_t place = dice_below(&dice, i % 2 ? 4 : DECISION_PLACES);
       r[k] = route();
-      r[k].local_pref = preference[standing];
+      r[k].local_pref = (255u - preference) * 4 + 3 - standing;
+      r[k].external = dice_chance(&dice, 0.5);
+      r[k].igp_metric = r[k].external ? 0 : dice_below(&dice, i % 5 ? 4 : DECISION_MOST_METRIC);
       r[k].hops = 1 + dice_below(&dice, i % 3 ? 4 : DECISION_MOST_HOPS);
       r[k].origin = (uint8_t)dice_below(&dice, 3);
       r[k].med = dice_below(&dice, 3);
       r[k].router_id = r[k].neighbor_as = place; /* one session a neighbour AS */
-      rank[k] = decision_rank(standing, r[k].hops, r[k].origin, place);
+      rank[k] = decision_pack(
+          (struct decision_key){preference, standing, r[k].hops, r[k].origin, !r[k].external, r[k].igp_metric, place});
+      g_assert_cmpint(decision_rank_internal(rank[k]), ==, !r[k].external);
       g_assert_cmpuint(decision_rank_place(rank[k]), ==, place);
       g_assert_cmpint(decision_rank_standing(rank[k]), ==, standing);
       g_assert_cmpuint(rank[k], >, DECISION_OWN);
@@ -84,7 +88,7 @@ static void rank_agrees(void) {
 }
 
 static void long_paths_tie(void) {
-  uint32_t longest = decision_rank(STANDING_PEER, DECISION_MOST_HOPS, 0, 5);
+  uint64_t longest = decision_rank(STANDING_PEER, DECISION_MOST_HOPS, 0, 5);
   g_assert_cmpuint(decision_rank(STANDING_PEER, 5000, 0, 5), ==, longest);
   g_assert_cmpuint(decision_rank(STANDING_PEER, DECISION_MOST_HOPS - 1, 2, 5), <, longest);
   g_assert_cmpuint(longest, <, decision_rank(STANDING_PROVIDER, 1, 0, 0));

@@ -31,7 +31,8 @@ static struct network *clique(uint32_t n, bool everywhere) {
 
 static sim_time last_change(struct stage *stage) {
   const struct plane *plane = world_plane(stage->world, 0);
-  uint32_t routers = stage->net->routers, *best = g_memdup2(plane->best, routers * sizeof *best);
+  uint32_t routers = stage->net->routers;
+  uint64_t *best = g_memdup2(plane->best, routers * sizeof *best);
   sim_time last = stage->sim->now;
   path_id *path = g_new0(path_id, routers);
   for (uint32_t r = 0; r < routers; r++) path[r] = world_best(stage->world, 0, r);

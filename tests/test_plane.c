@@ -13,8 +13,8 @@ static struct network *star(uint32_t degree) {
   return network;
 }
 
-static uint32_t scan(const uint32_t *rank, uint32_t from, uint32_t to) {
-  uint32_t least = DECISION_NO_ROUTE;
+static uint64_t scan(const uint64_t *rank, uint32_t from, uint32_t to) {
+  uint64_t least = DECISION_NO_ROUTE;
   for (uint32_t h = from; h < to; h++) least = MIN(least, rank[h]);
   return least;
 }
@@ -31,11 +31,12 @@ static void one_degree(uint32_t degree, struct dice *dice) {
   plane_layout_init(&layout, net);
   g_assert_cmpint(layout.block[0] != NETWORK_NONE, ==, degree > PLANE_BLOCK);
   struct plane *plane = plane_new(net, &layout, 0, false);
-  uint32_t *plain = g_new(uint32_t, degree), from = net->first[0];
+  uint64_t *plain = g_new(uint64_t, degree);
+  uint32_t from = net->first[0];
   for (uint32_t i = 0; i < degree; i++) plain[i] = DECISION_NO_ROUTE;
   for (int round = 0; round < 3000; round++) {
     uint32_t at = dice_below(dice, degree);
-    plain[at] = dice_chance(dice, 0.4) ? DECISION_NO_ROUTE : dice_below(dice, round % 2 ? 50 : DECISION_NO_ROUTE);
+    plain[at] = dice_chance(dice, 0.4) ? DECISION_NO_ROUTE : dice_below(dice, round % 2 ? 50 : UINT32_MAX);
     g_assert_cmpuint(plane_rank(plane, net, &layout, from + at, plain[at]), ==, scan(plain, 0, degree));
     if (round % 100 == 0) check_blocks(plane, net, &layout);
   }

@@ -106,9 +106,9 @@ static void after_failures(void) {
   }
 }
 
-static void words_equal(const char *what, const uint32_t *a, const uint32_t *b, uint32_t count) {
+static void ranks_equal(const char *what, const uint64_t *a, const uint64_t *b, uint32_t count) {
   for (uint32_t i = 0; i < count; i++)
-    if (a[i] != b[i]) g_error("%s[%u]: %u and %u", what, i, a[i], b[i]);
+    if (a[i] != b[i]) g_error("%s[%u]: %" G_GUINT64_FORMAT " and %" G_GUINT64_FORMAT, what, i, a[i], b[i]);
 }
 
 /* Path ids are per world: compared by what they say. */
@@ -125,9 +125,9 @@ static void paths_equal(const struct stage *a, const struct stage *b, const path
 
 static void check_settled(const struct stage *cold, const struct stage *settled, uint32_t prefix) {
   const struct plane *a = world_plane(cold->world, prefix), *b = world_plane(settled->world, prefix);
-  words_equal("rank", a->rank, b->rank, cold->net->halves);
-  words_equal("least", a->least, b->least, cold->world->layout.blocks);
-  words_equal("best", a->best, b->best, cold->net->routers);
+  ranks_equal("rank", a->rank, b->rank, cold->net->halves);
+  ranks_equal("least", a->least, b->least, cold->world->layout.blocks);
+  ranks_equal("best", a->best, b->best, cold->net->routers);
   for (uint32_t r = 0; r < cold->net->routers; r++) g_assert_cmpuint(a->tree[r].hop, ==, b->tree[r].hop);
   g_assert_cmpmem(a->reach, cold->net->routers, b->reach, cold->net->routers);
   g_assert_cmpmem(a->own, cold->net->routers, b->own, cold->net->routers);

@@ -1,10 +1,9 @@
 /* decision.h: which of several routes to one prefix is best (RFC 4271 section 9.1).
  *
  * The process is a table of named steps; the first step in which two routes differ decides,
- * and decision_compare says which it was. On an AS-level map, where a router has one session
- * to each neighbour AS and no IGP, the steps that can tell routes apart fit into 32 bits:
- * decision_rank packs them, so that the least of an array of ranks is the best route. A test
- * proves that rank and table agree.
+ * and decision_compare says which it was. Speakers of a simulation do not walk through the table: the
+ * steps that can tell their routes apart (all but MED) fit into 64 bits, in the order of the table, so that the
+ * least of an array of ranks is the best route. A test proves that rank and table agree.
  */
 #ifndef MODELS_BGP_DECISION_H
 #define MODELS_BGP_DECISION_H
@@ -40,18 +39,36 @@ extern const size_t decision_step_count;
  * decision_step_count when none did. */
 int decision_compare(const struct decision_route *a, const struct decision_route *b, size_t *step);
 
-#define DECISION_NO_ROUTE UINT32_MAX
-#define DECISION_OWN 0u /* better than any route that was learned */
+#define DECISION_NO_ROUTE UINT64_MAX
+#define DECISION_OWN UINT64_C(0) /* better than any route that was learned */
 #define DECISION_PLACES (1u << 18)
 #define DECISION_MOST_HOPS 1023u
+#define DECISION_MOST_METRIC ((1u << 23) - 1)
+#define DECISION_EVEN 128u /* the preference of a route that no import rule raises or lowers */
 
-/* Lower is better. `place` is the neighbour's rank by router id among the router's neighbours, < DECISION_PLACES;
- * hops >= 1, and beyond DECISION_MOST_HOPS lengths count as equal. */
-static inline uint32_t decision_rank(enum standing standing, uint32_t hops, uint8_t origin, uint32_t place) {
-  uint32_t length = hops < DECISION_MOST_HOPS ? hops : DECISION_MOST_HOPS;
-  return (uint32_t)standing << 30 | length << 20 | (uint32_t)origin << 18 | place;
+/* What a rank packs, from the step that decides first to the one that decides last. */
+struct decision_key {
+  uint8_t preference;     /* of an import rule: lower is better; with the standing, the local preference */
+  enum standing standing; /* also says whom policy lets hear of it */
+  uint32_t hops;          /* >= 1; beyond DECISION_MOST_HOPS lengths count as equal */
+  uint8_t origin;
+  bool internal;   /* learned over iBGP */
+  uint32_t metric; /* of the IGP to the next hop; beyond DECISION_MOST_METRIC metrics count as equal */
+  uint32_t place;  /* the neighbour's rank by router id among the router's neighbours, < DECISION_PLACES */
+};
+
+static inline uint64_t decision_pack(struct decision_key k) {
+  uint64_t hops = k.hops < DECISION_MOST_HOPS ? k.hops : DECISION_MOST_HOPS;
+  uint64_t metric = k.metric < DECISION_MOST_METRIC ? k.metric : DECISION_MOST_METRIC;
+  return (uint64_t)k.preference << 56 | (uint64_t)k.standing << 54 | hops << 44 | (uint64_t)k.origin << 42 |
+         (uint64_t)k.internal << 41 | metric << 18 | k.place;
 }
-static inline uint32_t decision_rank_place(uint32_t rank) { return rank & (DECISION_PLACES - 1); }
-static inline enum standing decision_rank_standing(uint32_t rank) { return (enum standing)(rank >> 30); }
+/* Of a route over eBGP that no rule prefers. */
+static inline uint64_t decision_rank(enum standing standing, uint32_t hops, uint8_t origin, uint32_t place) {
+  return decision_pack((struct decision_key){DECISION_EVEN, standing, hops, origin, false, 0, place});
+}
+static inline uint32_t decision_rank_place(uint64_t rank) { return (uint32_t)rank & (DECISION_PLACES - 1); }
+static inline enum standing decision_rank_standing(uint64_t rank) { return (enum standing)(rank >> 54 & 3); }
+static inline bool decision_rank_internal(uint64_t rank) { return rank >> 41 & 1; }
 
 #endif

@@ -224,7 +224,7 @@ static void install_done(struct sim *sim, struct sim_event *event) {
   forwarding_set(w, install.plane, install.router, install.hop);
 }
 
-static enum action chassis_action(uint32_t before, uint32_t after, bool moved) {
+static enum action chassis_action(uint64_t before, uint64_t after, bool moved) {
   if (before == DECISION_NO_ROUTE) return after == DECISION_NO_ROUTE ? ACTION_NONE : ACTION_ADD;
   if (after == DECISION_NO_ROUTE) return ACTION_DELETE;
   return moved ? ACTION_CHANGE : ACTION_NONE;
@@ -238,9 +238,10 @@ static void chassis_queue(struct world *w, struct plane *p, struct chassis *c, u
   sim_schedule(&w->sim, &install->event, c->drained, WORLD_OWNER_INSTALL | c->settings.router);
 }
 
-void chassis_install(struct world *w, struct plane *p, uint32_t router, uint32_t before, uint32_t because) {
+void chassis_install(struct world *w, struct plane *p, uint32_t router, uint64_t before, uint32_t because) {
   struct chassis *c = w->chassis[router];
-  uint32_t hop = plane_best_half(p, w->net, router), after = p->best[router];
+  uint32_t hop = plane_best_half(p, w->net, router);
+  uint64_t after = p->best[router];
   bool moved = before != after && (before == DECISION_OWN || after == DECISION_OWN ||
                                    decision_rank_place(before) != decision_rank_place(after));
   enum action action = chassis_action(before, after, moved);

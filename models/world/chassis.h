@@ -43,7 +43,7 @@ struct chassis *chassis_new(struct world *world, const struct world_cards *setti
 void chassis_free(struct chassis *chassis);
 
 /* The best route of `router` changed from rank `before`: feed the cards, then forward by it. */
-void chassis_install(struct world *world, struct plane *plane, uint32_t router, uint32_t before, uint32_t because);
+void chassis_install(struct world *world, struct plane *plane, uint32_t router, uint64_t before, uint32_t because);
 /* Can a packet for plane number `prefix` enter through this card? */
 bool chassis_ready(const struct world *world, const struct line_card *card, uint32_t prefix);
 void chassis_crash(struct world *world, struct line_card *card, uint32_t because);

@@ -119,14 +119,14 @@ static struct update export_update(struct world *w, struct plane *p, uint32_t ro
   return u;
 }
 
-static bool export_everywhere(const struct world *w, uint32_t rank) {
+static bool export_everywhere(const struct world *w, uint64_t rank) {
   return w->any_policy || decision_rank_standing(rank) == STANDING_CUSTOMER;
 }
 
 void export_best(struct world *w, struct plane *p, uint32_t router, uint32_t because) {
   const struct network *n = w->net;
-  uint32_t rank = p->best[router], customers = n->first[router], peers = n->peers[router],
-           providers = n->providers[router];
+  uint64_t rank = p->best[router];
+  uint32_t customers = n->first[router], peers = n->peers[router], providers = n->providers[router];
   bool everywhere = rank != DECISION_NO_ROUTE && export_everywhere(w, rank);
   struct update u = {.path = PATH_NONE, .because = because};
   p->leaves[router] = PATH_NONE;
@@ -137,7 +137,8 @@ void export_best(struct world *w, struct plane *p, uint32_t router, uint32_t bec
 }
 
 bool export_offers(const struct world *w, const struct plane *p, uint32_t half) {
-  uint32_t router = w->net->owner[half], rank = p->best[router];
+  uint32_t router = w->net->owner[half];
+  uint64_t rank = p->best[router];
   return rank != DECISION_NO_ROUTE && (half < w->net->peers[router] || export_everywhere(w, rank));
 }
 

@@ -22,8 +22,8 @@ void plane_layout_init(struct plane_layout *layout, const struct network *n) {
 
 void plane_layout_clear(struct plane_layout *layout) { g_clear_pointer(&layout->block, g_free); }
 
-static void plane_fill(uint32_t *words, size_t count, uint32_t value) {
-  for (size_t i = 0; i < count; i++) words[i] = value;
+static void plane_fill(uint64_t *ranks, size_t count) {
+  for (size_t i = 0; i < count; i++) ranks[i] = DECISION_NO_ROUTE;
 }
 
 /* Walks over all arrays: with an arena it carves them, without one it adds up what they take. */
@@ -62,9 +62,9 @@ struct plane *plane_new(const struct network *n, const struct plane_layout *layo
   p->rightful = NETWORK_NONE;
   arena_init(&p->arena, plane_carve(p, n, layout->blocks, pace_slots, NULL));
   plane_carve(p, n, layout->blocks, pace_slots, &p->arena);
-  plane_fill(p->rank, n->halves, DECISION_NO_ROUTE);
-  plane_fill(p->least, layout->blocks, DECISION_NO_ROUTE);
-  plane_fill(p->best, n->routers, DECISION_NO_ROUTE);
+  plane_fill(p->rank, n->halves);
+  plane_fill(p->least, layout->blocks);
+  plane_fill(p->best, n->routers);
   for (uint32_t r = 0; r < n->routers; r++)
     p->tree[r] = (struct plane_hop){NETWORK_NONE, NETWORK_NONE, NETWORK_NONE, NETWORK_NONE};
   memset(p->reach, REACH_BLACKHOLE, n->routers);
@@ -77,24 +77,26 @@ void plane_free(struct plane *p) {
   g_free(p);
 }
 
-static uint32_t plane_least(const uint32_t *rank, uint32_t count) {
-  uint32_t least = DECISION_NO_ROUTE;
+static uint64_t plane_least(const uint64_t *rank, uint32_t count) {
+  uint64_t least = DECISION_NO_ROUTE;
   for (uint32_t i = 0; i < count; i++) least = rank[i] < least ? rank[i] : least;
   return least;
 }
 
 /* The least of block `block` of router `r`. */
-static uint32_t plane_block_least(const struct plane *p, const struct network *n, uint32_t r, uint32_t block) {
+static uint64_t plane_block_least(const struct plane *p, const struct network *n, uint32_t r, uint32_t block) {
   uint32_t from = n->first[r] + block * PLANE_BLOCK, left = n->first[r + 1] - from;
   return plane_least(p->rank + from, left < PLANE_BLOCK ? left : PLANE_BLOCK);
 }
 
-uint32_t plane_rank(struct plane *p, const struct network *n, const struct plane_layout *layout, uint32_t half,
-                    uint32_t rank) {
-  uint32_t r = n->owner[half], base = layout->block[r], old = p->rank[half];
+uint64_t plane_rank(struct plane *p, const struct network *n, const struct plane_layout *layout, uint32_t half,
+                    uint64_t rank) {
+  uint32_t r = n->owner[half], base = layout->block[r];
+  uint64_t old = p->rank[half];
   p->rank[half] = rank;
   if (base == NETWORK_NONE) return plane_least(p->rank + n->first[r], n->first[r + 1] - n->first[r]);
-  uint32_t block = (half - n->first[r]) / PLANE_BLOCK, *least = &p->least[base + block];
+  uint32_t block = (half - n->first[r]) / PLANE_BLOCK;
+  uint64_t *least = &p->least[base + block];
   if (rank <= *least) *least = rank;
   else if (old == *least) *least = plane_block_least(p, n, r, block);
   return plane_least(p->least + base, plane_blocks_of(n, r));

@@ -32,12 +32,12 @@ struct plane {
   bool trigger;           /* carries attributes that are judged */
   uint32_t rightful;      /* router that first announced it, NETWORK_NONE: nobody yet */
   path_id *adj_in;        /* [halves] path as received, PATH_NONE when not eligible */
-  uint32_t *rank;         /* [halves] of adj_in, DECISION_NO_ROUTE for none */
-  uint32_t *least;        /* [blocks of the network's great routers] */
+  uint64_t *rank;         /* [halves] of adj_in, DECISION_NO_ROUTE for none */
+  uint64_t *least;        /* [blocks of the network's great routers] */
   path_id *adj_out;       /* [halves] path last sent, PATH_NONE: nothing or withdrawn */
   attrs_id *attrs_in;     /* [halves], trigger only, else NULL */
   attrs_id *attrs_out;    /* [halves], trigger only, else NULL */
-  uint32_t *best;         /* [routers] rank of the best route, DECISION_OWN, DECISION_NO_ROUTE */
+  uint64_t *best;         /* [routers] rank of the best route, DECISION_OWN, DECISION_NO_ROUTE */
   bool *own;              /* [routers] originates it */
   path_id *leaves;        /* [routers] the best path with the own AS in front; PATH_NONE until somebody is to hear it */
   attrs_id own_attrs;     /* of the origins' announcements */
@@ -61,14 +61,14 @@ void plane_free(struct plane *plane);
 
 /* Half of the best route of `router`, or NETWORK_NONE when it has none or its own. */
 static inline uint32_t plane_best_half(const struct plane *p, const struct network *n, uint32_t router) {
-  uint32_t rank = p->best[router];
+  uint64_t rank = p->best[router];
   if (rank == DECISION_NO_ROUTE || rank == DECISION_OWN) return NETWORK_NONE;
   return n->by_place[n->first[router] + decision_rank_place(rank)];
 }
 
 /* Sets the rank of one half and returns the least rank of its router. */
-uint32_t plane_rank(struct plane *plane, const struct network *network, const struct plane_layout *layout,
-                    uint32_t half, uint32_t rank);
+uint64_t plane_rank(struct plane *plane, const struct network *network, const struct plane_layout *layout,
+                    uint32_t half, uint64_t rank);
 /* Computes all block minima anew, after ranks were written in bulk. */
 void plane_rebuild(struct plane *plane, const struct network *network, const struct plane_layout *layout);
 

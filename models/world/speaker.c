@@ -25,7 +25,7 @@ static uint8_t speaker_origin(const struct world *w, attrs_id attrs) {
 }
 
 /* The best route of `router` is another one now: to the cards and to the neighbours. */
-static void speaker_changed(struct world *w, struct plane *p, uint32_t router, uint32_t before, uint32_t because) {
+static void speaker_changed(struct world *w, struct plane *p, uint32_t router, uint64_t before, uint32_t because) {
   chassis_install(w, p, router, before, because);
   export_best(w, p, router, because);
 }
@@ -33,14 +33,15 @@ static void speaker_changed(struct world *w, struct plane *p, uint32_t router, u
 /* Writes one entry of the Adj-RIB-In and follows it through the decision process. */
 static void speaker_learn(struct world *w, struct plane *p, uint32_t half, const struct update *u) {
   attrs_id attrs = u->path == PATH_NONE ? ATTRS_PLAIN : u->attrs;
-  uint32_t rank = DECISION_NO_ROUTE, router = w->net->owner[half], before = p->best[router];
+  uint32_t router = w->net->owner[half];
+  uint64_t rank = DECISION_NO_ROUTE, before = p->best[router];
   if (u->path != PATH_NONE)
     rank = decision_rank(speaker_standing(w, half, u->standing), path_hops(w->paths, u->path), speaker_origin(w, attrs),
                          w->net->place[half]);
   if (p->adj_in[half] == u->path && p->rank[half] == rank && (!p->attrs_in || p->attrs_in[half] == attrs)) return;
   p->adj_in[half] = u->path;
   if (p->attrs_in) p->attrs_in[half] = attrs;
-  uint32_t least = plane_rank(p, w->net, &w->layout, half, rank);
+  uint64_t least = plane_rank(p, w->net, &w->layout, half, rank);
   if (p->own[router] || (least == before && least != rank)) return;
   p->best[router] = least;
   speaker_changed(w, p, router, before, u->because);
@@ -165,7 +166,8 @@ void speaker_drop(struct world *w, uint32_t half, uint32_t because) {
 }
 
 void speaker_originate(struct world *w, struct plane *p, uint32_t router, bool on, uint32_t because) {
-  uint32_t before = p->best[router], from = w->net->first[router];
+  uint64_t before = p->best[router];
+  uint32_t from = w->net->first[router];
   p->own[router] = on;
   if (on && p->rightful == NETWORK_NONE) p->rightful = router;
   if (on) p->best[router] = DECISION_OWN;

@@ -1,0 +1,6 @@
+#include "tests/laws/laws.h"
+
+const struct law *const laws[] = {
+    &law_v10,
+};
+const size_t law_count = G_N_ELEMENTS(laws);

@@ -1,0 +1,9 @@
+/* laws.h: the laws, each in a file of its own (v2.c holds law_v2). */
+#ifndef TESTS_LAWS_LAWS_H
+#define TESTS_LAWS_LAWS_H
+
+#include "tests/laws/law.h"
+
+extern const struct law law_v10;
+
+#endif
