@@ -50,8 +50,9 @@ static void reached(void *context, sim_time at, uint32_t router, uint32_t prefix
   recorder->reached[router] = 1;
 }
 
-static void rerouted(void *context, sim_time at, uint32_t router, uint32_t prefix, enum reach before,
-                     enum reach after) {
+static void rerouted(void *context, sim_time at, uint32_t router, uint32_t prefix, enum reach before, enum reach after,
+                     uint32_t because) {
+  (void)because;
   struct recorder *recorder = context;
   if (recorder->begun) outage_change(&recorder->outage, at, router, prefix, before, after);
 }

@@ -12,8 +12,8 @@ static void quiet_reached(void *context, sim_time at, uint32_t router, uint32_t 
 }
 
 static void quiet_rerouted(void *context, sim_time at, uint32_t router, uint32_t prefix, enum reach before,
-                           enum reach after) {
-  (void)context, (void)at, (void)router, (void)prefix, (void)before, (void)after;
+                           enum reach after, uint32_t because) {
+  (void)context, (void)at, (void)router, (void)prefix, (void)before, (void)after, (void)because;
 }
 
 const struct observer *quiet_observer(void) {

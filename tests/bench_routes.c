@@ -31,8 +31,8 @@ static void ignore_reached(void *context, sim_time at, uint32_t router, uint32_t
   (void)context, (void)at, (void)router, (void)prefix;
 }
 static void ignore_rerouted(void *context, sim_time at, uint32_t router, uint32_t prefix, enum reach before,
-                            enum reach after) {
-  (void)context, (void)at, (void)router, (void)prefix, (void)before, (void)after;
+                            enum reach after, uint32_t because) {
+  (void)context, (void)at, (void)router, (void)prefix, (void)before, (void)after, (void)because;
 }
 
 static struct figure world_phase(struct world *world, uint32_t origin, bool own) {

@@ -71,9 +71,9 @@ static void tell_routes(struct teller *teller, sim_time at) {
     observer->sent(observer->context, at, 1, 2, 1, MESSAGE_WITHDRAW);
   }
   for (uint32_t r = 0; r < teller->story->lost; r++) {
-    if (at == 2 * SIM_SECOND) observer->rerouted(observer->context, at, r, 1, REACH_DELIVERED, REACH_BLACKHOLE);
+    if (at == 2 * SIM_SECOND) observer->rerouted(observer->context, at, r, 1, REACH_DELIVERED, REACH_BLACKHOLE, 0);
     else if (at == 62 * SIM_SECOND && !teller->story->open)
-      observer->rerouted(observer->context, at, r, 1, REACH_BLACKHOLE, REACH_DELIVERED);
+      observer->rerouted(observer->context, at, r, 1, REACH_BLACKHOLE, REACH_DELIVERED, 0);
   }
 }
 

@@ -22,9 +22,9 @@ static void witness_reached(void *context, sim_time at, uint32_t router, uint32_
 }
 
 static void witness_rerouted(void *context, sim_time at, uint32_t router, uint32_t prefix, enum reach before,
-                             enum reach after) {
+                             enum reach after, uint32_t because) {
   struct stage *stage = context;
-  struct stage_reroute reroute = {at, router, prefix, before, after};
+  struct stage_reroute reroute = {at, router, prefix, before, after, because};
   g_array_append_val(stage->reroute, reroute);
 }
 

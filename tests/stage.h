@@ -16,6 +16,7 @@ struct stage_reroute {
   sim_time at;
   uint32_t router, prefix;
   enum reach before, after;
+  uint32_t because;
 };
 
 struct stage {

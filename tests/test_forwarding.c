@@ -43,20 +43,20 @@ static void change_hop(struct field *f) {
   const struct network *net = f->stage->net;
   uint32_t router = dice_below(f->dice, net->routers), degree = net->first[router + 1] - net->first[router];
   uint32_t hop = degree && dice_chance(f->dice, 0.9) ? net->first[router] + dice_below(f->dice, degree) : NETWORK_NONE;
-  forwarding_set(f->stage->world, world_plane(f->stage->world, dice_below(f->dice, PLANES)), router, hop);
+  forwarding_set(f->stage->world, world_plane(f->stage->world, dice_below(f->dice, PLANES)), router, hop, 0);
 }
 
 static void change_origin(struct field *f) {
   struct plane *plane = world_plane(f->stage->world, dice_below(f->dice, PLANES));
   uint32_t router = dice_chance(f->dice, 0.5) ? plane->rightful : dice_below(f->dice, f->stage->net->routers);
   plane->own[router] = !plane->own[router];
-  forwarding_set(f->stage->world, plane, router, plane->own[router] ? NETWORK_NONE : plane->tree[router].hop);
+  forwarding_set(f->stage->world, plane, router, plane->own[router] ? NETWORK_NONE : plane->tree[router].hop, 0);
 }
 
 static void change_link(struct field *f) {
   uint32_t half = dice_below(f->dice, f->stage->net->halves), link = f->stage->net->link[half];
   f->stage->world->cut[link] = !f->stage->world->cut[link];
-  forwarding_link(f->stage->world, half);
+  forwarding_link(f->stage->world, half, 0);
 }
 
 /* A card goes or comes, and its ports are told of one by one. */
@@ -67,7 +67,7 @@ static void change_card(struct field *f) {
   card->state = card->state == LINE_CARD_READY ? LINE_CARD_BOOTING : LINE_CARD_READY;
   for (uint32_t i = 0; i < card->ports; i++)
     for (uint32_t plane = 0; plane < PLANES; plane++)
-      forwarding_port(f->stage->world, world_plane(f->stage->world, plane), card->port[i]);
+      forwarding_port(f->stage->world, world_plane(f->stage->world, plane), card->port[i], 0);
 }
 
 static void field_check(struct field *f) {
@@ -119,21 +119,21 @@ static void told_apart(void) {
   struct stage *stage = row();
   struct plane *plane = world_plane(stage->world, 0);
   check_fates(stage, "dddddd");
-  forwarding_set(stage->world, plane, 3, stage_half(stage, 3, 4));
+  forwarding_set(stage->world, plane, 3, stage_half(stage, 3, 4), 0);
   check_fates(stage, "dddlll");
   plane->own[5] = true;
-  forwarding_set(stage->world, plane, 5, NETWORK_NONE);
-  forwarding_set(stage->world, plane, 4, stage_half(stage, 4, 5));
+  forwarding_set(stage->world, plane, 5, NETWORK_NONE, 0);
+  forwarding_set(stage->world, plane, 4, stage_half(stage, 4, 5), 0);
   check_fates(stage, "dddwww");
-  forwarding_set(stage->world, plane, 4, NETWORK_NONE);
+  forwarding_set(stage->world, plane, 4, NETWORK_NONE, 0);
   check_fates(stage, "dddhhw");
-  forwarding_set(stage->world, plane, 3, stage_half(stage, 3, 2));
+  forwarding_set(stage->world, plane, 3, stage_half(stage, 3, 2), 0);
   world_cut(stage->world, stage_half(stage, 1, 2));
   check_fates(stage, "ddhhhw");
   world_mend(stage->world, stage_half(stage, 1, 2));
   check_fates(stage, "ddddhw");
   plane->own[0] = false;
-  forwarding_set(stage->world, plane, 0, NETWORK_NONE);
+  forwarding_set(stage->world, plane, 0, NETWORK_NONE, 0);
   check_fates(stage, "hhhhhw");
   stage_free(stage);
 }
@@ -160,12 +160,45 @@ static void silent_when_alike(void) {
   struct stage *stage = stage_new(stage_network(4, link, 4), &settings);
   world_settle(stage->world, world_add_prefix(stage->world, 1, false), 0);
   g_assert_cmpuint(stage->reroute->len, ==, 0);
-  forwarding_set(stage->world, world_plane(stage->world, 0), 3, stage_half(stage, 3, 2));
+  forwarding_set(stage->world, world_plane(stage->world, 0), 3, stage_half(stage, 3, 2), 0);
   g_assert_cmpuint(stage->reroute->len, ==, 0);
   world_cut(stage->world, stage_half(stage, 3, 1));
   g_assert_cmpuint(stage->reroute->len, ==, 0);
   world_cut(stage->world, stage_half(stage, 3, 2));
   g_assert_cmpuint(stage->reroute->len, ==, 1);
+  stage_free(stage);
+}
+
+static const struct stage_reroute *last_reroute(const struct stage *stage, uint32_t router, enum reach after) {
+  const struct stage_reroute *r = NULL;
+  for (guint i = 0; i < stage->reroute->len; i++) {
+    const struct stage_reroute *each = &g_array_index(stage->reroute, struct stage_reroute, i);
+    if (each->router == router && each->after == after) r = each;
+  }
+  return r;
+}
+
+/* The occurrence that all began with. */
+static uint32_t root_of(const struct stage *stage, uint32_t id) {
+  while (g_array_index(stage->occurrence, struct occurrence, id - 1).because)
+    id = g_array_index(stage->occurrence, struct occurrence, id - 1).because;
+  return id;
+}
+
+/* A card of router 2 crashes: whoever forwards into it or out of it loses the way to the crash itself, and finds it
+ * again by something that came of the crash, the end of the boot. */
+static void told_with_the_cause(void) {
+  struct stage *stage = row();
+  struct world_cards cards = {.router = 2, .count = 1, .boot_low = SIM_SECOND, .boot_high = SIM_SECOND};
+  world_crash_card(stage->world, world_add_cards(stage->world, &cards));
+  stage_rest(stage);
+  uint32_t crash = stage_find(stage, OCCURRENCE_CARD_CRASH, 0)->id;
+  for (uint32_t r = 2; r < 6; r++) {
+    uint32_t again = last_reroute(stage, r, REACH_DELIVERED)->because;
+    g_assert_cmpuint(last_reroute(stage, r, REACH_BLACKHOLE)->because, ==, crash);
+    g_assert_cmpuint(again, >, crash);
+    g_assert_cmpuint(root_of(stage, again), ==, crash);
+  }
   stage_free(stage);
 }
 
@@ -193,6 +226,7 @@ int main(int argc, char **argv) {
   g_test_add_func("/forwarding/delivered, wrong origin, blackhole and loop are told apart", told_apart);
   g_test_add_func("/forwarding/delays add up along the way", delays);
   g_test_add_func("/forwarding/a change that makes no difference is told to nobody", silent_when_alike);
+  g_test_add_func("/forwarding/a change is told with the occurrence that brought it about", told_with_the_cause);
   g_test_add_func("/forwarding/rebuilt from the tables it is the same", rebuilt);
   return g_test_run();
 }

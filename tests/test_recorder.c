@@ -90,10 +90,10 @@ static void test_innocent(void) {
   struct recorder *recorder = recorder_new(&(struct recorder_settings){
       .network = network, .prefixes = 2, .trigger = trigger, .end = 100 * S, .bin = 10 * S});
   const struct observer *observer = recorder_observer(recorder);
-  observer->rerouted(observer->context, S, 0, 1, REACH_DELIVERED, REACH_LOOP);
-  observer->rerouted(observer->context, 2 * S, 0, 1, REACH_LOOP, REACH_DELIVERED);
+  observer->rerouted(observer->context, S, 0, 1, REACH_DELIVERED, REACH_LOOP, 0);
+  observer->rerouted(observer->context, 2 * S, 0, 1, REACH_LOOP, REACH_DELIVERED, 0);
   recorder_begin(recorder, 5 * S, cells_probe());
-  observer->rerouted(observer->context, 6 * S, 0, 0, REACH_DELIVERED, REACH_LOOP);
+  observer->rerouted(observer->context, 6 * S, 0, 0, REACH_DELIVERED, REACH_LOOP, 0);
   recorder_backlog(recorder, 25 * S, 500);
   recorder_backlog(recorder, 26 * S, 400);
   struct measures *measures = recorder_finish(recorder, 0);
@@ -140,7 +140,7 @@ static void test_regions(void) {
       &(struct recorder_settings){.network = network, .prefixes = 1, .regions = 2, .region = region, .end = 120 * S});
   const struct observer *observer = recorder_observer(recorder);
   recorder_begin(recorder, 0, cells_probe());
-  observer->rerouted(observer->context, 60 * S, 1, 0, REACH_DELIVERED, REACH_LOOP);
+  observer->rerouted(observer->context, 60 * S, 1, 0, REACH_DELIVERED, REACH_LOOP, 0);
   struct measures *measures = recorder_finish(recorder, 0);
   g_assert_cmpuint(measures->regions, ==, 2);
   g_assert_cmpuint(measures->region[0].ases, ==, 2);

@@ -101,7 +101,7 @@ static void card_load_step(struct sim *sim, struct sim_event *event) {
   }
   struct plane *p = world_plane(w, card->load_order[card->loaded++]);
   card_load_next(w, card);
-  for (uint32_t i = 0; i < card->ports; i++) forwarding_port(w, p, card->port[i]);
+  for (uint32_t i = 0; i < card->ports; i++) forwarding_port(w, p, card->port[i], card->because);
 }
 
 /* Real prefixes in the router's FIB, as far as the simulated ones stand for them. */
@@ -212,7 +212,7 @@ static void chassis_feed(struct world *w, struct chassis *c, const struct plane 
 struct install {
   struct sim_event event;
   struct plane *plane;
-  uint32_t router, hop;
+  uint32_t router, hop, because;
 };
 
 void chassis_init(struct world *w) { pool_init(&w->installs, sizeof(struct install)); }
@@ -221,7 +221,7 @@ static void install_done(struct sim *sim, struct sim_event *event) {
   struct world *w = sim->world;
   struct install install = *SIM_OWNER(event, struct install, event);
   pool_give(&w->installs, SIM_OWNER(event, struct install, event));
-  forwarding_set(w, install.plane, install.router, install.hop);
+  forwarding_set(w, install.plane, install.router, install.hop, install.because);
 }
 
 static enum action chassis_action(uint64_t before, uint64_t after, bool moved) {
@@ -230,11 +230,11 @@ static enum action chassis_action(uint64_t before, uint64_t after, bool moved) {
   return moved ? ACTION_CHANGE : ACTION_NONE;
 }
 
-static void chassis_queue(struct world *w, struct plane *p, struct chassis *c, uint32_t hop) {
+static void chassis_queue(struct world *w, struct plane *p, struct chassis *c, uint32_t hop, uint32_t because) {
   double rate = c->settings.fib_rate;
   struct install *install = pool_take(&w->installs);
   c->drained = MAX(c->drained, w->sim.now) + (rate > 0 ? (sim_time)(p->weight / rate * SIM_SECOND) : 0);
-  *install = (struct install){{.handle = install_done}, p, c->settings.router, hop};
+  *install = (struct install){{.handle = install_done}, p, c->settings.router, hop, because};
   sim_schedule(&w->sim, &install->event, c->drained, WORLD_OWNER_INSTALL | c->settings.router);
 }
 
@@ -247,9 +247,9 @@ void chassis_install(struct world *w, struct plane *p, uint32_t router, uint64_t
   enum action action = chassis_action(before, after, moved);
   if (action == ACTION_NONE) return;
   if (!c || w->settling) {
-    forwarding_set(w, p, router, hop);
+    forwarding_set(w, p, router, hop, because);
     return;
   }
-  chassis_queue(w, p, c, hop);
+  chassis_queue(w, p, c, hop, because);
   chassis_feed(w, c, p, action, because);
 }

@@ -35,24 +35,24 @@ static enum reach forwarding_fate(const struct world *w, const struct plane *p, 
   return (enum reach)p->reach[next];
 }
 
-static void forwarding_mark(struct world *w, struct plane *p, uint32_t router, enum reach fate) {
+static void forwarding_mark(struct world *w, struct plane *p, uint32_t router, enum reach fate, uint32_t because) {
   enum reach before = (enum reach)p->reach[router];
   p->reach[router] = (uint8_t)fate;
-  if (!w->settling) w->observer.rerouted(w->observer.context, w->sim.now, router, p->number, before, fate);
+  if (!w->settling) w->observer.rerouted(w->observer.context, w->sim.now, router, p->number, before, fate, because);
 }
 
 /* `router` may fare differently now, and with it all who forward through it. */
-static void forwarding_touch(struct world *w, struct plane *p, uint32_t router) {
+static void forwarding_touch(struct world *w, struct plane *p, uint32_t router, uint32_t because) {
   enum reach fate = forwarding_fate(w, p, router);
   if (fate == p->reach[router]) return;
   uint32_t depth = 0;
   w->stack[depth++] = router;
-  forwarding_mark(w, p, router, fate);
+  forwarding_mark(w, p, router, fate, because);
   while (depth) {
     uint32_t r = w->stack[--depth];
     for (uint32_t c = p->tree[r].child; c != NETWORK_NONE; c = p->tree[c].next) {
       if (p->own[c] || p->reach[c] == fate || !forwarding_open(w, p, p->tree[c].hop)) continue;
-      forwarding_mark(w, p, c, fate);
+      forwarding_mark(w, p, c, fate, because);
       w->stack[depth++] = c;
     }
   }
@@ -76,27 +76,29 @@ static void forwarding_link_up(const struct world *w, struct plane *p, uint32_t 
   p->tree[parent].child = router;
 }
 
-void forwarding_set(struct world *w, struct plane *p, uint32_t router, uint32_t hop) {
+void forwarding_set(struct world *w, struct plane *p, uint32_t router, uint32_t hop, uint32_t because) {
   if (hop != p->tree[router].hop) {
     forwarding_unlink(w, p, router);
     forwarding_link_up(w, p, router, hop);
   }
-  forwarding_touch(w, p, router);
+  forwarding_touch(w, p, router, because);
 }
 
-static void forwarding_half(struct world *w, struct plane *p, uint32_t half) {
+static void forwarding_half(struct world *w, struct plane *p, uint32_t half, uint32_t because) {
   uint32_t router = w->net->owner[half];
-  if (p->tree[router].hop == half) forwarding_touch(w, p, router);
+  if (p->tree[router].hop == half) forwarding_touch(w, p, router, because);
 }
 
-void forwarding_link(struct world *w, uint32_t half) {
+void forwarding_link(struct world *w, uint32_t half, uint32_t because) {
   for (uint32_t i = 0; i < w->planes->len; i++) {
-    forwarding_half(w, world_plane(w, i), half);
-    forwarding_half(w, world_plane(w, i), w->net->back[half]);
+    forwarding_half(w, world_plane(w, i), half, because);
+    forwarding_half(w, world_plane(w, i), w->net->back[half], because);
   }
 }
 
-void forwarding_port(struct world *w, struct plane *p, uint32_t port) { forwarding_half(w, p, w->net->back[port]); }
+void forwarding_port(struct world *w, struct plane *p, uint32_t port, uint32_t because) {
+  forwarding_half(w, p, w->net->back[port], because);
+}
 
 void forwarding_rebuild(struct world *w, struct plane *p) {
   bool settling = w->settling;
@@ -108,6 +110,6 @@ void forwarding_rebuild(struct world *w, struct plane *p) {
     forwarding_link_up(w, p, r, hop);
   }
   for (uint32_t r = 0; r < w->net->routers; r++)
-    if (p->own[r]) forwarding_touch(w, p, r);
+    if (p->own[r]) forwarding_touch(w, p, r, 0);
   w->settling = settling;
 }

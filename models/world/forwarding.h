@@ -10,12 +10,14 @@
 
 #include "models/world/world_inside.h"
 
-/* `router` forwards over `hop` from now on (NETWORK_NONE: to nowhere, or it is an origin). */
-void forwarding_set(struct world *world, struct plane *plane, uint32_t router, uint32_t hop);
+/* Each change is told with the occurrence that brought it about, `because`.
+ *
+ * `router` forwards over `hop` from now on (NETWORK_NONE: to nowhere, or it is an origin). */
+void forwarding_set(struct world *world, struct plane *plane, uint32_t router, uint32_t hop, uint32_t because);
 /* The link of `half` went out or came back: who forwards over it, in either direction? */
-void forwarding_link(struct world *world, uint32_t half);
+void forwarding_link(struct world *world, uint32_t half, uint32_t because);
 /* The card behind `port` loads or lost the plane's prefix: the neighbour may forward over it. */
-void forwarding_port(struct world *world, struct plane *plane, uint32_t port);
+void forwarding_port(struct world *world, struct plane *plane, uint32_t port, uint32_t because);
 /* Computes the whole plane from the installed next hops; nobody is told. */
 void forwarding_rebuild(struct world *world, struct plane *plane);
 

@@ -64,8 +64,9 @@ struct observer {
   void (*sent)(void *context, sim_time at, uint32_t router, uint32_t peer, uint32_t prefix, enum message_kind kind);
   /* The trigger prefix entered (or was judged by) a router. Called for trigger prefixes only. */
   void (*reached)(void *context, sim_time at, uint32_t router, uint32_t prefix);
-  /* Packets from `router` to prefix number `prefix` now fare differently. */
-  void (*rerouted)(void *context, sim_time at, uint32_t router, uint32_t prefix, enum reach before, enum reach after);
+  /* Packets from `router` to prefix number `prefix` now fare differently, because of this occurrence (0: none). */
+  void (*rerouted)(void *context, sim_time at, uint32_t router, uint32_t prefix, enum reach before, enum reach after,
+                   uint32_t because);
 };
 
 #endif

@@ -196,7 +196,7 @@ void session_cut(struct world *w, uint32_t half, enum session_cut how, uint32_t 
     if (how == SESSION_CUT_DARK) session_lose(w, half, LOSS_INTERFACE, 0, 0, because);
     return;
   }
-  forwarding_link(w, half);
+  forwarding_link(w, half, because);
   sim_cancel(&w->sim, &near->session->connect);
   side_abandon(w, near);
   side_abandon(w, far);
@@ -214,7 +214,7 @@ void session_mend(struct world *w, uint32_t half, uint32_t because) {
   g_assert(w->cut[link] > 0);
   if (--w->cut[link]) return;
   struct session *s = &w->sessions[link];
-  forwarding_link(w, half);
+  forwarding_link(w, half, because);
   if (!s->up) s->because = because;
   for (int i = 0; i < 2; i++) {
     struct session_side *side = &s->side[i];
