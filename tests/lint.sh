@@ -7,7 +7,7 @@ rules=$(cd "$(dirname "$0")" && pwd)/lint.awk
 cd "${1:-$(dirname "$0")/..}"
 
 list() {
-  if [ -d .git ] && command -v git >/dev/null; then
+  if [ -e .git ] && command -v git >/dev/null; then
     git ls-files --cached --others --exclude-standard
   else
     find . -type f ! -path './.git/*' ! -path './build/*' ! -path './build-*/*' ! -path './out/*' | sed 's,^\./,,'
