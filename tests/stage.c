@@ -1,6 +1,7 @@
 #include "tests/stage.h"
 
 #include "models/world/chassis.h"
+#include "models/world/interior.h"
 
 static void witness_occurred(void *context, const struct occurrence *occurrence) {
   struct stage *stage = context;
@@ -119,10 +120,12 @@ enum reach stage_walk(const struct stage *stage, uint32_t prefix, uint32_t route
   for (uint32_t steps = 0; steps <= stage->net->routers; steps++) {
     uint32_t hop = p->tree[router].hop;
     if (p->own[router]) return router == p->rightful ? REACH_DELIVERED : REACH_WRONG_ORIGIN;
-    if (hop == NETWORK_NONE || w->cut[stage->net->link[hop]]) return REACH_BLACKHOLE;
+    if (hop == NETWORK_NONE) return REACH_BLACKHOLE;
+    bool inside = network_internal(stage->net, hop);
+    if (inside ? !interior_open(w, router, p->tree[router].to) : w->cut[stage->net->link[hop]]) return REACH_BLACKHOLE;
     const struct line_card *card = w->port[stage->net->back[hop]];
     if (card && !chassis_ready(w, card, prefix)) return REACH_BLACKHOLE;
-    router = stage->net->to[hop];
+    router = p->tree[router].to;
   }
   return REACH_LOOP;
 }

@@ -71,9 +71,12 @@ static void rank_agrees(void) {
       r[k].hops = 1 + dice_below(&dice, i % 3 ? 4 : DECISION_MOST_HOPS);
       r[k].origin = (uint8_t)dice_below(&dice, 3);
       r[k].med = dice_below(&dice, 3);
-      r[k].router_id = r[k].neighbor_as = place; /* one session a neighbour AS */
-      rank[k] = decision_pack(
-          (struct decision_key){preference, standing, r[k].hops, r[k].origin, !r[k].external, r[k].igp_metric, place});
+      r[k].neighbor_as = place; /* one session a neighbour AS */
+      uint32_t originator = r[k].external ? 0 : dice_below(&dice, i % 2 ? 3 : DECISION_ORIGINATORS);
+      r[k].router_id = r[k].external ? place : originator; /* RFC 4456 section 9 */
+      r[k].peer_address = place;
+      rank[k] = decision_pack((struct decision_key){preference, standing, r[k].hops, r[k].origin, !r[k].external,
+                                                    r[k].igp_metric, originator, place});
       g_assert_cmpint(decision_rank_internal(rank[k]), ==, !r[k].external);
       g_assert_cmpuint(decision_rank_place(rank[k]), ==, place);
       g_assert_cmpint(decision_rank_standing(rank[k]), ==, standing);

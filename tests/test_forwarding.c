@@ -43,14 +43,16 @@ static void change_hop(struct field *f) {
   const struct network *net = f->stage->net;
   uint32_t router = dice_below(f->dice, net->routers), degree = net->first[router + 1] - net->first[router];
   uint32_t hop = degree && dice_chance(f->dice, 0.9) ? net->first[router] + dice_below(f->dice, degree) : NETWORK_NONE;
-  forwarding_set(f->stage->world, world_plane(f->stage->world, dice_below(f->dice, PLANES)), router, hop, 0);
+  forwarding_set(f->stage->world, world_plane(f->stage->world, dice_below(f->dice, PLANES)), router,
+                 forwarding_over(f->stage->net, hop), 0);
 }
 
 static void change_origin(struct field *f) {
   struct plane *plane = world_plane(f->stage->world, dice_below(f->dice, PLANES));
   uint32_t router = dice_chance(f->dice, 0.5) ? plane->rightful : dice_below(f->dice, f->stage->net->routers);
   plane->own[router] = !plane->own[router];
-  forwarding_set(f->stage->world, plane, router, plane->own[router] ? NETWORK_NONE : plane->tree[router].hop, 0);
+  forwarding_set(f->stage->world, plane, router,
+                 forwarding_over(f->stage->net, plane->own[router] ? NETWORK_NONE : plane->tree[router].hop), 0);
 }
 
 static void change_link(struct field *f) {
@@ -119,21 +121,21 @@ static void told_apart(void) {
   struct stage *stage = row();
   struct plane *plane = world_plane(stage->world, 0);
   check_fates(stage, "dddddd");
-  forwarding_set(stage->world, plane, 3, stage_half(stage, 3, 4), 0);
+  forwarding_set(stage->world, plane, 3, forwarding_over(stage->net, stage_half(stage, 3, 4)), 0);
   check_fates(stage, "dddlll");
   plane->own[5] = true;
-  forwarding_set(stage->world, plane, 5, NETWORK_NONE, 0);
-  forwarding_set(stage->world, plane, 4, stage_half(stage, 4, 5), 0);
+  forwarding_set(stage->world, plane, 5, forwarding_over(stage->net, NETWORK_NONE), 0);
+  forwarding_set(stage->world, plane, 4, forwarding_over(stage->net, stage_half(stage, 4, 5)), 0);
   check_fates(stage, "dddwww");
-  forwarding_set(stage->world, plane, 4, NETWORK_NONE, 0);
+  forwarding_set(stage->world, plane, 4, forwarding_over(stage->net, NETWORK_NONE), 0);
   check_fates(stage, "dddhhw");
-  forwarding_set(stage->world, plane, 3, stage_half(stage, 3, 2), 0);
+  forwarding_set(stage->world, plane, 3, forwarding_over(stage->net, stage_half(stage, 3, 2)), 0);
   world_cut(stage->world, stage_half(stage, 1, 2));
   check_fates(stage, "ddhhhw");
   world_mend(stage->world, stage_half(stage, 1, 2));
   check_fates(stage, "ddddhw");
   plane->own[0] = false;
-  forwarding_set(stage->world, plane, 0, NETWORK_NONE, 0);
+  forwarding_set(stage->world, plane, 0, forwarding_over(stage->net, NETWORK_NONE), 0);
   check_fates(stage, "hhhhhw");
   stage_free(stage);
 }
@@ -160,7 +162,8 @@ static void silent_when_alike(void) {
   struct stage *stage = stage_new(stage_network(4, link, 4), &settings);
   world_settle(stage->world, world_add_prefix(stage->world, 1, false), 0);
   g_assert_cmpuint(stage->reroute->len, ==, 0);
-  forwarding_set(stage->world, world_plane(stage->world, 0), 3, stage_half(stage, 3, 2), 0);
+  forwarding_set(stage->world, world_plane(stage->world, 0), 3, forwarding_over(stage->net, stage_half(stage, 3, 2)),
+                 0);
   g_assert_cmpuint(stage->reroute->len, ==, 0);
   world_cut(stage->world, stage_half(stage, 3, 1));
   g_assert_cmpuint(stage->reroute->len, ==, 0);

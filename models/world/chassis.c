@@ -13,7 +13,7 @@ static bool chassis_draw(const struct world *w, uint32_t card, enum world_chance
 
 /* Each session goes to a card by chance. */
 static void chassis_place(struct world *w, struct chassis *c) {
-  uint32_t router = c->settings.router, from = w->net->first[router], to = w->net->first[router + 1];
+  uint32_t router = c->settings.router, from = w->net->first[router], to = w->net->clients[router];
   for (uint32_t h = from; h < to; h++) {
     struct chance of = {w->seed, h, WORLD_CHANCE_CARD_PLACE, 0};
     struct line_card *card = &c->card[chance_below(of, c->settings.count)];
@@ -212,7 +212,8 @@ static void chassis_feed(struct world *w, struct chassis *c, const struct plane 
 struct install {
   struct sim_event event;
   struct plane *plane;
-  uint32_t router, hop, because;
+  uint32_t router, because;
+  struct forwarding_hop hop;
 };
 
 void chassis_init(struct world *w) { pool_init(&w->installs, sizeof(struct install)); }
@@ -230,20 +231,21 @@ static enum action chassis_action(uint64_t before, uint64_t after, bool moved) {
   return moved ? ACTION_CHANGE : ACTION_NONE;
 }
 
-static void chassis_queue(struct world *w, struct plane *p, struct chassis *c, uint32_t hop, uint32_t because) {
+static void chassis_queue(struct world *w, struct plane *p, struct chassis *c, struct forwarding_hop hop,
+                          uint32_t because) {
   double rate = c->settings.fib_rate;
   struct install *install = pool_take(&w->installs);
   c->drained = MAX(c->drained, w->sim.now) + (rate > 0 ? (sim_time)(p->weight / rate * SIM_SECOND) : 0);
-  *install = (struct install){{.handle = install_done}, p, c->settings.router, hop, because};
+  *install = (struct install){{.handle = install_done}, p, c->settings.router, because, hop};
   sim_schedule(&w->sim, &install->event, c->drained, WORLD_OWNER_INSTALL | c->settings.router);
 }
 
 void chassis_install(struct world *w, struct plane *p, uint32_t router, uint64_t before, uint32_t because) {
   struct chassis *c = w->chassis[router];
-  uint32_t hop = plane_best_half(p, w->net, router);
+  struct forwarding_hop hop = forwarding_best(w, p, router);
   uint64_t after = p->best[router];
   bool moved = before != after && (before == DECISION_OWN || after == DECISION_OWN ||
-                                   decision_rank_place(before) != decision_rank_place(after));
+                                   decision_rank_way(before) != decision_rank_way(after));
   enum action action = chassis_action(before, after, moved);
   if (action == ACTION_NONE) return;
   if (!c || w->settling) {

@@ -1,5 +1,6 @@
 #include "models/world/export.h"
 
+#include "models/world/interior.h"
 #include "models/world/transfer.h"
 
 struct held {
@@ -49,15 +50,25 @@ static bool export_paced(struct world *w, struct plane *p, uint32_t half, const 
   return true;
 }
 
-static bool export_known(const struct plane *p, uint32_t half, const struct update *u) {
+static bool export_known_inside(const struct world *w, const struct plane *p, uint32_t half, const struct update *u) {
+  const struct plane_inner *said = &p->inner_out[network_inner(w->net, half)];
+  return said->egress == u->egress && said->cluster == u->cluster && said->standing == u->standing &&
+         said->preference == u->preference;
+}
+
+static bool export_known(const struct world *w, const struct plane *p, uint32_t half, const struct update *u) {
   if (p->adj_out[half] != u->path) return false;
-  return u->path == PATH_NONE || !p->attrs_out || p->attrs_out[half] == u->attrs;
+  if (u->path == PATH_NONE) return true;
+  if (p->attrs_out && p->attrs_out[half] != u->attrs) return false;
+  return !network_internal(w->net, half) || export_known_inside(w, p, half, u);
 }
 
 static void export_note(struct world *w, struct plane *p, uint32_t half, const struct update *u) {
   bool again = (w->state[half] & STATE_TRANSFER) && p->adj_out[half] == PATH_NONE;
   p->adj_out[half] = u->path;
   if (p->attrs_out) p->attrs_out[half] = u->attrs;
+  if (network_internal(w->net, half))
+    p->inner_out[network_inner(w->net, half)] = (struct plane_inner){u->egress, u->cluster, u->standing, u->preference};
   w->messages++;
   if (w->settling) return;
   enum message_kind kind = u->path == PATH_NONE ? MESSAGE_WITHDRAW : again ? MESSAGE_TRANSFER : MESSAGE_ANNOUNCE;
@@ -66,7 +77,7 @@ static void export_note(struct world *w, struct plane *p, uint32_t half, const s
 
 /* Writes the Adj-RIB-Out of `half`. True: the caller puts `u` on the wire. */
 static bool export_take(struct world *w, struct plane *p, uint32_t half, const struct update *u) {
-  if (!(w->state[half] & STATE_UP) || export_known(p, half, u)) return false;
+  if (!(w->state[half] & STATE_UP) || export_known(w, p, half, u)) return false;
   if ((w->state[half] & STATE_TRANSFER) && transfer_slot(w, p, half) > w->sim.now) {
     export_later(w, p, half, transfer_slot(w, p, half), u->because);
     return false;
@@ -119,6 +130,42 @@ static struct update export_update(struct world *w, struct plane *p, uint32_t ro
   return u;
 }
 
+/* The same as it goes to the other routers of the AS. What is passed on from one of them is being reflected: it keeps
+ * its egress, and the own CLUSTER_ID goes in front (RFC 4456 section 8). */
+static struct update export_update_inside(struct world *w, struct plane *p, uint32_t router, uint32_t because) {
+  uint32_t half = plane_best_half(p, w->net, router);
+  uint64_t rank = p->best[router];
+  struct update u = {.path = half == NETWORK_NONE ? PATH_EMPTY : p->adj_in[half],
+                     .attrs = half == NETWORK_NONE ? p->own_attrs : ATTRS_PLAIN,
+                     .standing = (uint8_t)decision_rank_standing(rank),
+                     .preference = half == NETWORK_NONE ? DECISION_EVEN : decision_rank_preference(rank),
+                     .egress = router,
+                     .cluster = PATH_EMPTY,
+                     .because = because};
+  if (p->attrs_in && half != NETWORK_NONE) u.attrs = p->attrs_in[half];
+  if (!decision_rank_internal(rank)) return u;
+  const struct plane_inner *inner = &p->inner_in[network_inner(w->net, half)];
+  u.egress = inner->egress;
+  u.cluster = path_prepend(w->paths, interior_cluster(w, router), inner->cluster);
+  return u;
+}
+
+/* May the best route of `router`, which has one, go to fellows that are no clients? */
+static bool export_to_fellows(const struct world *w, const struct plane *p, uint32_t router) {
+  uint64_t rank = p->best[router];
+  return !decision_rank_internal(rank) || w->net->kind[plane_best_half(p, w->net, router)] == NEIGHBOR_CLIENT;
+}
+
+static void export_inside(struct world *w, struct plane *p, uint32_t router, uint32_t because) {
+  const struct network *n = w->net;
+  uint32_t clients = n->clients[router], fellows = n->fellows[router], end = n->first[router + 1];
+  struct update u = {.path = PATH_NONE, .because = because};
+  bool any = p->best[router] != DECISION_NO_ROUTE;
+  if (any) u = export_update_inside(w, p, router, because);
+  export_group(w, p, &u, true, clients, fellows);
+  export_group(w, p, &u, any && export_to_fellows(w, p, router), fellows, end);
+}
+
 static bool export_everywhere(const struct world *w, uint64_t rank) {
   return w->any_policy || decision_rank_standing(rank) == STANDING_CUSTOMER;
 }
@@ -133,19 +180,23 @@ void export_best(struct world *w, struct plane *p, uint32_t router, uint32_t bec
   if (rank != DECISION_NO_ROUTE && (everywhere || customers < peers)) u = export_update(w, p, router, because);
   export_group(w, p, &u, true, customers, peers);
   export_group(w, p, &u, everywhere, peers, providers);
-  export_group(w, p, &u, everywhere, providers, n->first[router + 1]);
+  export_group(w, p, &u, everywhere, providers, n->clients[router]);
+  if (n->clients[router] < n->first[router + 1]) export_inside(w, p, router, because);
 }
 
 bool export_offers(const struct world *w, const struct plane *p, uint32_t half) {
   uint32_t router = w->net->owner[half];
   uint64_t rank = p->best[router];
-  return rank != DECISION_NO_ROUTE && (half < w->net->peers[router] || export_everywhere(w, rank));
+  if (rank == DECISION_NO_ROUTE) return false;
+  if (network_internal(w->net, half)) return half < w->net->fellows[router] || export_to_fellows(w, p, router);
+  return half < w->net->peers[router] || export_everywhere(w, rank);
 }
 
 void export_flush(struct world *w, struct plane *p, uint32_t half, uint32_t because) {
   bool offers = export_offers(w, p, half);
   struct update u = {.path = PATH_NONE, .because = because};
-  if (offers) u = export_update(w, p, w->net->owner[half], because);
+  if (offers && network_internal(w->net, half)) u = export_update_inside(w, p, w->net->owner[half], because);
+  else if (offers) u = export_update(w, p, w->net->owner[half], because);
   export_group(w, p, &u, offers, half, half + 1);
 }
 
@@ -154,6 +205,13 @@ static void export_said(struct world *w, struct plane *p, uint32_t half, uint32_
   struct update u = {.path = p->adj_out[half], .because = because};
   if (u.path != PATH_NONE) u.standing = (uint8_t)decision_rank_standing(p->best[w->net->owner[half]]);
   if (p->attrs_out) u.attrs = p->attrs_out[half];
+  if (u.path != PATH_NONE && network_internal(w->net, half)) {
+    const struct plane_inner *said = &p->inner_out[network_inner(w->net, half)];
+    u.standing = said->standing;
+    u.preference = said->preference;
+    u.egress = said->egress;
+    u.cluster = said->cluster;
+  }
   flight_launch(w, p, &u, half, half + 1);
 }
 

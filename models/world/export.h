@@ -2,6 +2,8 @@
  * known there, MRAI, table transfers under way.
  *
  * Gao-Rexford: customers (and siblings) hear everything, peers and providers hear own and customer routes.
+ * Inside an AS everybody hears what is learned outside or from a client of route reflection, and clients hear the
+ * rest, too (RFC 4271 section 9.2, RFC 4456 section 6).
  * MRAI (RFC 4271 section 9.2.1.1) runs per neighbour and prefix: after an announcement the next one waits;
  * withdrawals wait only where the platform says so.
  */

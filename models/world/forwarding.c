@@ -1,9 +1,12 @@
 #include "models/world/forwarding.h"
 
 #include "models/world/chassis.h"
+#include "models/world/interior.h"
 
-/* Does a packet sent by the owner of `hop` enter the next router and find its FIB ready? */
-static bool forwarding_open(const struct world *w, const struct plane *p, uint32_t hop) {
+/* Does a packet sent by `router`, which has a hop, enter the next router and find its FIB ready? */
+static bool forwarding_open(const struct world *w, const struct plane *p, uint32_t router) {
+  uint32_t hop = p->tree[router].hop;
+  if (w->interior_of && network_internal(w->net, hop)) return interior_open(w, router, p->tree[router].to);
   if (w->cut[w->net->link[hop]]) return false;
   const struct line_card *ingress = w->port[w->net->back[hop]];
   return !ingress || chassis_ready(w, ingress, p->number);
@@ -15,8 +18,8 @@ static bool forwarding_circles(const struct world *w, const struct plane *p, uin
   uint32_t mark = from, steps = 0, limit = 1;
   while (from != router) {
     uint32_t hop = p->tree[from].hop;
-    if (hop == NETWORK_NONE || p->own[from] || !forwarding_open(w, p, hop)) return false;
-    from = w->net->to[hop];
+    if (hop == NETWORK_NONE || p->own[from] || !forwarding_open(w, p, from)) return false;
+    from = p->tree[from].to;
     if (from == mark || p->reach[from] == REACH_LOOP) return true;
     if (++steps < limit) continue;
     mark = from;
@@ -29,8 +32,8 @@ static bool forwarding_circles(const struct world *w, const struct plane *p, uin
 static enum reach forwarding_fate(const struct world *w, const struct plane *p, uint32_t router) {
   if (p->own[router]) return router == p->rightful ? REACH_DELIVERED : REACH_WRONG_ORIGIN;
   uint32_t hop = p->tree[router].hop;
-  if (hop == NETWORK_NONE || !forwarding_open(w, p, hop)) return REACH_BLACKHOLE;
-  uint32_t next = w->net->to[hop];
+  if (hop == NETWORK_NONE || !forwarding_open(w, p, router)) return REACH_BLACKHOLE;
+  uint32_t next = p->tree[router].to;
   if (p->reach[next] == REACH_LOOP || forwarding_circles(w, p, next, router)) return REACH_LOOP;
   return (enum reach)p->reach[next];
 }
@@ -51,37 +54,48 @@ static void forwarding_touch(struct world *w, struct plane *p, uint32_t router, 
   while (depth) {
     uint32_t r = w->stack[--depth];
     for (uint32_t c = p->tree[r].child; c != NETWORK_NONE; c = p->tree[c].next) {
-      if (p->own[c] || p->reach[c] == fate || !forwarding_open(w, p, p->tree[c].hop)) continue;
+      if (p->own[c] || p->reach[c] == fate || !forwarding_open(w, p, c)) continue;
       forwarding_mark(w, p, c, fate, because);
       w->stack[depth++] = c;
     }
   }
 }
 
-static void forwarding_unlink(const struct world *w, struct plane *p, uint32_t router) {
+static void forwarding_unlink(struct plane *p, uint32_t router) {
   if (p->tree[router].hop == NETWORK_NONE) return;
-  uint32_t parent = w->net->to[p->tree[router].hop], next = p->tree[router].next, previous = p->tree[router].previous;
+  uint32_t parent = p->tree[router].to, next = p->tree[router].next, previous = p->tree[router].previous;
   if (previous == NETWORK_NONE) p->tree[parent].child = next;
   else p->tree[previous].next = next;
   if (next != NETWORK_NONE) p->tree[next].previous = previous;
 }
 
-static void forwarding_link_up(const struct world *w, struct plane *p, uint32_t router, uint32_t hop) {
-  p->tree[router].hop = hop;
-  if (hop == NETWORK_NONE) return;
-  uint32_t parent = w->net->to[hop], first = p->tree[parent].child;
+static void forwarding_link_up(struct plane *p, uint32_t router, struct forwarding_hop hop) {
+  p->tree[router].hop = hop.half;
+  p->tree[router].to = hop.to;
+  if (hop.half == NETWORK_NONE) return;
+  uint32_t parent = hop.to, first = p->tree[parent].child;
   p->tree[router].next = first;
   p->tree[router].previous = NETWORK_NONE;
   if (first != NETWORK_NONE) p->tree[first].previous = router;
   p->tree[parent].child = router;
 }
 
-void forwarding_set(struct world *w, struct plane *p, uint32_t router, uint32_t hop, uint32_t because) {
-  if (hop != p->tree[router].hop) {
-    forwarding_unlink(w, p, router);
-    forwarding_link_up(w, p, router, hop);
+void forwarding_set(struct world *w, struct plane *p, uint32_t router, struct forwarding_hop hop, uint32_t because) {
+  if (hop.half != p->tree[router].hop || hop.to != p->tree[router].to) {
+    forwarding_unlink(p, router);
+    forwarding_link_up(p, router, hop);
   }
   forwarding_touch(w, p, router, because);
+}
+
+struct forwarding_hop forwarding_over(const struct network *n, uint32_t half) {
+  return (struct forwarding_hop){half, half == NETWORK_NONE ? NETWORK_NONE : n->to[half]};
+}
+
+struct forwarding_hop forwarding_best(const struct world *w, const struct plane *p, uint32_t router) {
+  uint32_t half = plane_best_half(p, w->net, router);
+  if (half == NETWORK_NONE || !network_internal(w->net, half)) return forwarding_over(w->net, half);
+  return (struct forwarding_hop){half, p->inner_in[network_inner(w->net, half)].egress};
 }
 
 static void forwarding_half(struct world *w, struct plane *p, uint32_t half, uint32_t because) {
@@ -100,14 +114,18 @@ void forwarding_port(struct world *w, struct plane *p, uint32_t port, uint32_t b
   forwarding_half(w, p, w->net->back[port], because);
 }
 
+void forwarding_inside(struct world *w, struct plane *p, uint32_t router, uint32_t because) {
+  forwarding_touch(w, p, router, because);
+}
+
 void forwarding_rebuild(struct world *w, struct plane *p) {
   bool settling = w->settling;
   w->settling = true;
   for (uint32_t r = 0; r < w->net->routers; r++) {
-    uint32_t hop = plane_best_half(p, w->net, r);
+    struct forwarding_hop hop = forwarding_best(w, p, r);
     p->reach[r] = REACH_BLACKHOLE;
-    forwarding_unlink(w, p, r);
-    forwarding_link_up(w, p, r, hop);
+    forwarding_unlink(p, r);
+    forwarding_link_up(p, r, hop);
   }
   for (uint32_t r = 0; r < w->net->routers; r++)
     if (p->own[r]) forwarding_touch(w, p, r, 0);

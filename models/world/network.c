@@ -16,14 +16,23 @@ static enum neighbor network_reverse(enum neighbor kind) {
     return NEIGHBOR_PROVIDER;
   case NEIGHBOR_PROVIDER:
     return NEIGHBOR_CUSTOMER;
+  case NEIGHBOR_CLIENT:
+    return NEIGHBOR_REFLECTOR;
+  case NEIGHBOR_REFLECTOR:
+    return NEIGHBOR_CLIENT;
   default:
     return kind;
   }
 }
 
-/* Export groups: those who get everything, then peers, then providers. */
+/* Export groups: those who get everything, peers, providers, clients, others inside the AS. */
+enum { NETWORK_GROUPS = 5 };
+
 static uint8_t network_group(enum neighbor kind) {
-  return kind == NEIGHBOR_PROVIDER ? 2 : kind == NEIGHBOR_PEER ? 1 : 0;
+  static const uint8_t group[] = {
+      [NEIGHBOR_CUSTOMER] = 0, [NEIGHBOR_SIBLING] = 0, [NEIGHBOR_PEER] = 1,     [NEIGHBOR_PROVIDER] = 2,
+      [NEIGHBOR_CLIENT] = 3,   [NEIGHBOR_FELLOW] = 4,  [NEIGHBOR_REFLECTOR] = 4};
+  return group[kind];
 }
 
 static int end_compare(const void *left, const void *right) {
@@ -48,14 +57,15 @@ static struct end *network_ends(const struct network_link *link, size_t links) {
 }
 
 static void network_bounds(struct network *n, const struct end *ends) {
+  uint32_t *const begin[NETWORK_GROUPS] = {n->first, n->peers, n->providers, n->clients, n->fellows};
   uint32_t h = 0;
+  n->inner[0] = 0;
   for (uint32_t r = 0; r < n->routers; r++) {
-    n->first[r] = h;
-    while (h < n->halves && ends[h].owner == r && ends[h].group == 0) h++;
-    n->peers[r] = h;
-    while (h < n->halves && ends[h].owner == r && ends[h].group == 1) h++;
-    n->providers[r] = h;
-    while (h < n->halves && ends[h].owner == r) h++;
+    for (int group = 0; group < NETWORK_GROUPS; group++) {
+      begin[group][r] = h;
+      while (h < n->halves && ends[h].owner == r && ends[h].group == group) h++;
+    }
+    n->inner[r + 1] = n->inner[r] + (h - n->clients[r]);
   }
   n->first[n->routers] = h;
   g_assert(h == n->halves);
@@ -109,6 +119,9 @@ struct network *network_new(uint32_t routers, const uint32_t *asn, const struct 
   n->first = g_new(uint32_t, routers + 1);
   n->peers = g_new(uint32_t, routers);
   n->providers = g_new(uint32_t, routers);
+  n->clients = g_new(uint32_t, routers);
+  n->fellows = g_new(uint32_t, routers);
+  n->inner = g_new(uint32_t, routers + 1);
   n->to = g_new(uint32_t, n->halves);
   n->back = g_new(uint32_t, n->halves);
   n->owner = g_new(uint32_t, n->halves);
@@ -132,6 +145,9 @@ void network_free(struct network *n) {
   g_free(n->first);
   g_free(n->peers);
   g_free(n->providers);
+  g_free(n->clients);
+  g_free(n->fellows);
+  g_free(n->inner);
   g_free(n->to);
   g_free(n->back);
   g_free(n->owner);
@@ -142,6 +158,17 @@ void network_free(struct network *n) {
   g_free(n->place);
   g_free(n->by_place);
   g_free(n);
+}
+
+uint32_t network_as_first(const struct network *n, uint32_t router) {
+  while (router > 0 && n->asn[router - 1] == n->asn[router]) router--;
+  return router;
+}
+
+uint32_t network_as_end(const struct network *n, uint32_t router) {
+  uint32_t asn = n->asn[router];
+  while (router < n->routers && n->asn[router] == asn) router++;
+  return router;
 }
 
 uint32_t network_half(const struct network *n, uint32_t router, uint32_t peer) {

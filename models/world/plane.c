@@ -37,6 +37,8 @@ static size_t plane_carve(struct plane *p, const struct network *n, uint32_t blo
       {(void **)&p->rank, n->halves, sizeof *p->rank},
       {(void **)&p->adj_out, n->halves, sizeof *p->adj_out},
       {(void **)&p->least, blocks, sizeof *p->least},
+      {(void **)&p->inner_in, n->inner[n->routers], sizeof *p->inner_in},
+      {(void **)&p->inner_out, n->inner[n->routers], sizeof *p->inner_out},
       {(void **)&p->attrs_in, p->trigger ? n->halves : 0, sizeof *p->attrs_in},
       {(void **)&p->attrs_out, p->trigger ? n->halves : 0, sizeof *p->attrs_out},
       {(void **)&p->best, n->routers, sizeof *p->best},
@@ -66,7 +68,7 @@ struct plane *plane_new(const struct network *n, const struct plane_layout *layo
   plane_fill(p->least, layout->blocks);
   plane_fill(p->best, n->routers);
   for (uint32_t r = 0; r < n->routers; r++)
-    p->tree[r] = (struct plane_hop){NETWORK_NONE, NETWORK_NONE, NETWORK_NONE, NETWORK_NONE};
+    p->tree[r] = (struct plane_hop){NETWORK_NONE, NETWORK_NONE, NETWORK_NONE, NETWORK_NONE, NETWORK_NONE};
   memset(p->reach, REACH_BLACKHOLE, n->routers);
   return p;
 }

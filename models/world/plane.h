@@ -22,23 +22,33 @@ enum { PLANE_BLOCK = 32 };
 /* A router in the forest. Kept together, since what touches one of the four touches the others. */
 struct plane_hop {
   uint32_t hop;                   /* installed half, NETWORK_NONE: none */
+  uint32_t to;                    /* the router behind it: the neighbour, or inside an AS the egress */
   uint32_t child, next, previous; /* routers: first that forwards to this one, and its place in such a list */
+};
+
+/* What a route over iBGP carries besides. */
+struct plane_inner {
+  uint32_t egress;    /* NEXT_HOP, and ORIGINATOR_ID (RFC 4456): who has it over eBGP, or its origin */
+  path_id cluster;    /* CLUSTER_LIST */
+  uint8_t standing;   /* LOCAL_PREF, as the egress has it */
+  uint8_t preference; /* ... with what its import rules made of it */
 };
 
 struct plane {
   struct arena arena; /* holds all the arrays */
   uint32_t number;
-  double weight;          /* real prefixes that it stands for */
-  bool trigger;           /* carries attributes that are judged */
-  uint32_t rightful;      /* router that first announced it, NETWORK_NONE: nobody yet */
-  path_id *adj_in;        /* [halves] path as received, PATH_NONE when not eligible */
-  uint64_t *rank;         /* [halves] of adj_in, DECISION_NO_ROUTE for none */
-  uint64_t *least;        /* [blocks of the network's great routers] */
-  path_id *adj_out;       /* [halves] path last sent, PATH_NONE: nothing or withdrawn */
-  attrs_id *attrs_in;     /* [halves], trigger only, else NULL */
-  attrs_id *attrs_out;    /* [halves], trigger only, else NULL */
-  uint64_t *best;         /* [routers] rank of the best route, DECISION_OWN, DECISION_NO_ROUTE */
-  bool *own;              /* [routers] originates it */
+  double weight;                            /* real prefixes that it stands for */
+  bool trigger;                             /* carries attributes that are judged */
+  uint32_t rightful;                        /* router that first announced it, NETWORK_NONE: nobody yet */
+  path_id *adj_in;                          /* [halves] path as received, PATH_NONE when not eligible */
+  uint64_t *rank;                           /* [halves] of adj_in, DECISION_NO_ROUTE for none */
+  uint64_t *least;                          /* [blocks of the network's great routers] */
+  struct plane_inner *inner_in, *inner_out; /* [sessions inside] by network_inner, of adj_in and adj_out */
+  path_id *adj_out;                         /* [halves] path last sent, PATH_NONE: nothing or withdrawn */
+  attrs_id *attrs_in;                       /* [halves], trigger only, else NULL */
+  attrs_id *attrs_out;                      /* [halves], trigger only, else NULL */
+  uint64_t *best;                           /* [routers] rank of the best route, DECISION_OWN, DECISION_NO_ROUTE */
+  bool *own;                                /* [routers] originates it */
   path_id *leaves;        /* [routers] the best path with the own AS in front; PATH_NONE until somebody is to hear it */
   attrs_id own_attrs;     /* of the origins' announcements */
   struct plane_hop *tree; /* [routers] the installed next hops, as a forest */

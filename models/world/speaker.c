@@ -3,6 +3,7 @@
 #include "models/world/chassis.h"
 #include "models/world/export.h"
 #include "models/world/handling.h"
+#include "models/world/interior.h"
 #include "models/world/session.h"
 
 static enum standing speaker_standing(const struct world *w, uint32_t half, uint8_t offered) {
@@ -15,7 +16,10 @@ static enum standing speaker_standing(const struct world *w, uint32_t half, uint
   case NEIGHBOR_PROVIDER:
     return STANDING_PROVIDER;
   case NEIGHBOR_SIBLING:
-    break; /* one organisation: as good as it is to the sibling */
+  case NEIGHBOR_CLIENT:
+  case NEIGHBOR_FELLOW:
+  case NEIGHBOR_REFLECTOR:
+    break; /* one organisation: as good as it is to the sibling, or to the other router of the AS (LOCAL_PREF) */
   }
   return (enum standing)offered;
 }
@@ -30,21 +34,70 @@ static void speaker_changed(struct world *w, struct plane *p, uint32_t router, u
   export_best(w, p, router, because);
 }
 
-/* Writes one entry of the Adj-RIB-In and follows it through the decision process. */
-static void speaker_learn(struct world *w, struct plane *p, uint32_t half, const struct update *u) {
-  attrs_id attrs = u->path == PATH_NONE ? ATTRS_PLAIN : u->attrs;
+/* Of what stands in the Adj-RIB-In of a session inside the AS. */
+static uint64_t speaker_rank_inside(const struct world *w, const struct plane *p, uint32_t half, uint8_t origin) {
   uint32_t router = w->net->owner[half];
-  uint64_t rank = DECISION_NO_ROUTE, before = p->best[router];
-  if (u->path != PATH_NONE)
-    rank = decision_rank(speaker_standing(w, half, u->standing), path_hops(w->paths, u->path), speaker_origin(w, attrs),
-                         w->net->place[half]);
-  if (p->adj_in[half] == u->path && p->rank[half] == rank && (!p->attrs_in || p->attrs_in[half] == attrs)) return;
-  p->adj_in[half] = u->path;
-  if (p->attrs_in) p->attrs_in[half] = attrs;
-  uint64_t least = plane_rank(p, w->net, &w->layout, half, rank);
+  const struct plane_inner *inner = &p->inner_in[network_inner(w->net, half)];
+  uint32_t metric = interior_metric(w, router, inner->egress);
+  if (metric == INTERIOR_FAR) return DECISION_NO_ROUTE; /* RFC 4271 section 9.1.2.1: the next hop can't be reached */
+  return decision_pack((struct decision_key){.preference = inner->preference,
+                                             .standing = (enum standing)inner->standing,
+                                             .hops = path_hops(w->paths, p->adj_in[half]),
+                                             .origin = origin,
+                                             .internal = true,
+                                             .metric = metric,
+                                             .originator = inner->egress - interior_of(w, router)->first,
+                                             .place = w->net->place[half]});
+}
+
+static uint64_t speaker_rank(const struct world *w, const struct plane *p, uint32_t half, const struct update *u,
+                             attrs_id attrs) {
+  uint8_t origin = speaker_origin(w, attrs);
+  if (u->path == PATH_NONE) return DECISION_NO_ROUTE;
+  if (network_internal(w->net, half)) return speaker_rank_inside(w, p, half, origin);
+  return decision_rank(speaker_standing(w, half, u->standing), path_hops(w->paths, u->path), origin,
+                       w->net->place[half]);
+}
+
+/* The half's route is another one, or ranks otherwise, from now on. */
+static void speaker_decide(struct world *w, struct plane *p, uint32_t half, uint64_t rank, uint32_t because) {
+  uint32_t router = w->net->owner[half];
+  uint64_t before = p->best[router], least = plane_rank(p, w->net, &w->layout, half, rank);
   if (p->own[router] || (least == before && least != rank)) return;
   p->best[router] = least;
-  speaker_changed(w, p, router, before, u->because);
+  speaker_changed(w, p, router, before, because);
+}
+
+/* Writes one entry of the Adj-RIB-In. False: it stood there. */
+static bool speaker_keep(struct world *w, struct plane *p, uint32_t half, const struct update *u, attrs_id attrs) {
+  bool same = p->adj_in[half] == u->path && (!p->attrs_in || p->attrs_in[half] == attrs);
+  p->adj_in[half] = u->path;
+  if (p->attrs_in) p->attrs_in[half] = attrs;
+  if (!network_internal(w->net, half) || u->path == PATH_NONE) return !same;
+  struct plane_inner *inner = &p->inner_in[network_inner(w->net, half)];
+  same &= inner->egress == u->egress && inner->cluster == u->cluster;
+  *inner = (struct plane_inner){u->egress, u->cluster, u->standing, u->preference};
+  return !same;
+}
+
+/* An entry of the Adj-RIB-In, and what follows from it in the decision process. */
+static void speaker_learn(struct world *w, struct plane *p, uint32_t half, const struct update *u) {
+  attrs_id attrs = u->path == PATH_NONE ? ATTRS_PLAIN : u->attrs;
+  bool changed = speaker_keep(w, p, half, u, attrs);
+  uint64_t rank = speaker_rank(w, p, half, u, attrs);
+  if (changed || p->rank[half] != rank) speaker_decide(w, p, half, rank, u->because);
+}
+
+void speaker_rerank(struct world *w, uint32_t router, const bool *changed, uint32_t because) {
+  uint32_t first = interior_of(w, router)->first;
+  for (uint32_t i = 0; i < w->planes->len; i++) {
+    struct plane *p = world_plane(w, i);
+    for (uint32_t h = w->net->clients[router]; h < w->net->first[router + 1]; h++) {
+      if (p->adj_in[h] == PATH_NONE || !changed[p->inner_in[network_inner(w->net, h)].egress - first]) continue;
+      uint8_t origin = speaker_origin(w, p->attrs_in ? p->attrs_in[h] : ATTRS_PLAIN);
+      speaker_decide(w, p, h, speaker_rank_inside(w, p, h, origin), because);
+    }
+  }
 }
 
 static void speaker_crash(struct world *w, uint32_t router, uint32_t because) {
@@ -79,7 +132,8 @@ static bool speaker_judge(struct world *w, struct plane *p, uint32_t half, struc
   uint32_t router = w->net->owner[half];
   if (!w->settling) w->observer.reached(w->observer.context, w->sim.now, router, p->number);
   if (!w->verdicts || u->attrs == ATTRS_PLAIN) return true;
-  const struct verdict *v = verdict_of(w->verdicts, u->attrs, handling_profile(w, half), SESSION_EBGP);
+  const struct verdict *v = verdict_of(w->verdicts, u->attrs, handling_profile(w, half),
+                                       network_internal(w->net, half) ? SESSION_IBGP : SESSION_EBGP);
   if (v->outcome >= OUTCOME_REPAIR) {
     u->because = speaker_report(w, p, half, v, u->because);
     handling_judged(w, p, u, half, v, u->because);
@@ -106,13 +160,20 @@ static bool speaker_judge(struct world *w, struct plane *p, uint32_t half, struc
   }
 }
 
+/* A route that has been here before is not eligible: RFC 4271 section 9.1.2, inside an AS RFC 4456 section 8. */
+static bool speaker_looped(const struct world *w, uint32_t half, const struct update *u) {
+  uint32_t router = w->net->owner[half];
+  if (!network_internal(w->net, half)) return path_has(w->paths, u->path, w->net->asn[router]);
+  return u->egress == router ||
+         (u->cluster > PATH_EMPTY && path_has(w->paths, u->cluster, interior_cluster(w, router)));
+}
+
 static void speaker_process(struct world *w, struct plane *p, uint32_t half, const struct update *received) {
   struct update u = *received;
   if (w->state[half] & STATE_FAMILY_DEAD) return;
   if (p->trigger && w->handling) handling_replaced(w, p, half);
   if (p->trigger && u.path != PATH_NONE && !speaker_judge(w, p, half, &u)) return;
-  /* RFC 4271 section 9.1.2: a route that has been here before is not eligible. */
-  if (u.path != PATH_NONE && path_has(w->paths, u.path, w->net->asn[w->net->owner[half]])) u.path = PATH_NONE;
+  if (u.path != PATH_NONE && speaker_looped(w, half, &u)) u.path = PATH_NONE;
   speaker_learn(w, p, half, &u);
 }
 

@@ -12,6 +12,8 @@ void speaker_init(struct world *world);
 void speaker_receive(struct world *world, struct plane *plane, uint32_t half, const struct update *update);
 /* The session of `half` is gone on this side: its routes leave all tables at once (RFC 4271 section 8.2.2). */
 void speaker_drop(struct world *world, uint32_t half, uint32_t because);
+/* The IGP has other metrics now from `router` to the egresses marked in `changed` [routers of its AS]. */
+void speaker_rerank(struct world *world, uint32_t router, const bool *changed, uint32_t because);
 /* `router` begins (or ends) to originate the plane's prefix. */
 void speaker_originate(struct world *world, struct plane *plane, uint32_t router, bool on, uint32_t because);
 

@@ -5,6 +5,7 @@
 #include "models/world/flight.h"
 #include "models/world/forwarding.h"
 #include "models/world/handling.h"
+#include "models/world/interior.h"
 #include "models/world/session.h"
 #include "models/world/solver.h"
 #include "models/world/speaker.h"
@@ -63,6 +64,7 @@ struct world *world_new(struct network *network, const struct world_settings *se
   w->cut = g_new0(uint8_t, w->session_count);
   w->chassis = g_new0(struct chassis *, network->routers);
   w->cards = g_ptr_array_new();
+  w->interiors = g_ptr_array_new();
   w->port = g_new0(struct line_card *, network->halves);
   w->stack = g_new(uint32_t, network->routers);
   flight_init(w);
@@ -78,6 +80,7 @@ void world_free(struct world *w) {
   sim_clear(&w->sim); /* pending events live in what follows */
   for (uint32_t r = 0; r < w->net->routers; r++) chassis_free(w->chassis[r]);
   handling_clear(w);
+  interior_clear(w);
   g_ptr_array_free(w->planes, TRUE);
   g_ptr_array_free(w->cards, TRUE);
   pool_clear(&w->flights);
@@ -105,12 +108,25 @@ uint32_t world_occur(struct world *w, struct occurrence occurrence) {
   return occurrence.id;
 }
 
+/* Inside an AS: what is offered now, as far as the simulated prefixes stand for the real ones. */
+static double world_volume_inside(const struct world *w, uint32_t half) {
+  double sum = 0;
+  for (uint32_t i = 0; i < w->planes->len; i++) {
+    const struct plane *p = world_plane(w, i);
+    if (export_offers(w, p, half)) sum += p->weight;
+  }
+  return sum;
+}
+
 double world_volume(struct world *w, uint32_t half) {
+  if (network_internal(w->net, half)) return world_volume_inside(w, half);
   if (!w->volume) w->volume = network_volume(w->net, w->prefixes);
   return w->volume[half];
 }
 
 /* --- setting up --- */
+
+void world_add_interior(struct world *w, const struct world_interior *interior) { interior_add(w, interior); }
 
 uint32_t world_add_cards(struct world *w, const struct world_cards *cards) {
   uint32_t first = w->cards->len;
@@ -198,6 +214,22 @@ void world_mend(struct world *w, uint32_t half) {
   session_mend(w, half, world_link_event(w, half, OCCURRENCE_LINK_UP));
 }
 
+static void world_inside(struct world *w, uint32_t router, uint32_t peer, bool cut) {
+  struct interior *in = interior_of(w, router);
+  uint32_t because = world_occur(w, (struct occurrence){.kind = cut ? OCCURRENCE_LINK_DOWN : OCCURRENCE_LINK_UP,
+                                                        .router = router,
+                                                        .peer = peer,
+                                                        .card = OBSERVER_NONE,
+                                                        .prefix = OBSERVER_NONE});
+  uint32_t wire = interior_wire_between(in, router, peer);
+  if (cut) interior_cut(w, in, wire, because);
+  else interior_mend(w, in, wire, because);
+}
+
+void world_cut_inside(struct world *w, uint32_t router, uint32_t peer) { world_inside(w, router, peer, true); }
+
+void world_mend_inside(struct world *w, uint32_t router, uint32_t peer) { world_inside(w, router, peer, false); }
+
 void world_change_profile(struct world *w, uint32_t router, unsigned profile) { handling_change(w, router, profile); }
 
 static struct line_card *world_card(const struct world *w, uint32_t card) { return g_ptr_array_index(w->cards, card); }
@@ -240,6 +272,13 @@ enum reach world_reach(const struct world *w, uint32_t prefix, uint32_t router) 
   return (enum reach)world_plane(w, prefix)->reach[router];
 }
 
+/* From `router`, which has one, over its next hop. */
+static sim_time world_hop_delay(const struct world *w, const struct plane *p, uint32_t router) {
+  uint32_t hop = p->tree[router].hop;
+  if (network_internal(w->net, hop)) return interior_delay(w, router, p->tree[router].to);
+  return w->net->delay[hop];
+}
+
 void world_delays(const struct world *w, uint32_t prefix, sim_time *delay) {
   const struct plane *p = world_plane(w, prefix);
   uint32_t depth = 0;
@@ -251,7 +290,7 @@ void world_delays(const struct world *w, uint32_t prefix, sim_time *delay) {
     uint32_t r = w->stack[--depth];
     for (uint32_t c = p->tree[r].child; c != NETWORK_NONE; c = p->tree[c].next) {
       if (p->reach[c] != REACH_DELIVERED || p->own[c]) continue;
-      delay[c] = delay[r] + w->net->delay[p->tree[c].hop];
+      delay[c] = delay[r] + world_hop_delay(w, p, c);
       w->stack[depth++] = c;
     }
   }

@@ -48,6 +48,19 @@ struct world_cards {
   sim_time boot_low, boot_high;
 };
 
+/* The inside of an AS whose routers stand in the network one after the other (interior.h). */
+struct world_interior {
+  uint32_t first, count;
+  const struct world_interior_link {
+    uint32_t a, b; /* routers */
+    sim_time delay;
+    uint32_t metric; /* > 0 */
+  } * link;
+  size_t links;
+  sim_time convergence;    /* from a change of a link to new ways */
+  const uint32_t *cluster; /* [count] CLUSTER_ID of each route reflector; NULL: everyone its own */
+};
+
 /* What is configured about malformed UPDATEs at one end of a session (handling.h). */
 struct world_terms {
   uint16_t profile;      /* its messages are judged by: an index into the profiles */
@@ -68,6 +81,12 @@ struct sim *world_sim(struct world *world);
 const struct network *world_network(const struct world *world);
 struct attrs_table *world_attrs(struct world *world);
 struct path_table *world_paths(struct world *world);
+
+/* Every AS that has sessions inside needs one, before anything is settled. Copies what it is given. */
+void world_add_interior(struct world *world, const struct world_interior *interior);
+/* The wire between two routers of one AS (of several the first), and back. */
+void world_cut_inside(struct world *world, uint32_t router, uint32_t peer);
+void world_mend_inside(struct world *world, uint32_t router, uint32_t peer);
 
 /* Spreads the router's sessions over its cards by chance. Returns the number of the first card.
  * Once a router. */

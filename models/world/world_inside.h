@@ -38,6 +38,7 @@ enum world_owner {
   WORLD_OWNER_WORK = 4u << 29,
   WORLD_OWNER_TRANSFER = 5u << 29,
   WORLD_OWNER_HELD = 6u << 29,
+  WORLD_OWNER_INTERIOR = 7u << 29,
 };
 
 /* world->state[half] */
@@ -52,6 +53,7 @@ struct session;
 struct chassis;
 struct line_card;
 struct handling;
+struct interior;
 
 struct world {
   struct sim sim;
@@ -103,6 +105,10 @@ struct world {
   struct chassis **chassis; /* [routers] NULL: no cards modelled */
   GPtrArray *cards;         /* of struct line_card */
   struct line_card **port;  /* [halves] card that the half is on, NULL: none modelled */
+
+  /* interior */
+  struct interior **interior_of; /* [routers] NULL: outside; the whole array NULL: none */
+  GPtrArray *interiors;          /* of struct interior */
 
   /* forwarding */
   uint32_t *stack; /* [routers] */
