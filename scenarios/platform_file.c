@@ -67,21 +67,38 @@ static gboolean platform_file_read_corrupts(const char *text, guint8 *type, GErr
   return *type = (guint8)number, TRUE;
 }
 
+static gboolean platform_file_read_switch(const char *text, bool *value, GError **error) {
+  gboolean yes;
+  if (!units_switch(text, &yes, error)) return FALSE;
+  return *value = yes, TRUE;
+}
+
 /* Knows the key of [platform]? Reads it. */
 static gboolean platform_file_read_key(struct platform_file *file, const char *key, const char *value, GError **error) {
   struct platform *platform = &file->platform;
   const struct {
     const char *key;
     sim_time *value;
-  } duration[] = {
-      {"hold", &platform->hold}, {"keepalive", &platform->keepalive}, {"connect_retry", &platform->connect_retry},
-      {"bfd", &platform->bfd},   {"mrai", &platform->mrai},           {"processing", &platform->processing}};
-  static const char *const other[] = {"title", "knows", "strategy", "corrupts", "paces_withdrawals", "transfer_rate"};
+  } duration[] = {{"hold", &platform->hold},
+                  {"keepalive", &platform->keepalive},
+                  {"connect_retry", &platform->connect_retry},
+                  {"bfd", &platform->bfd},
+                  {"mrai", &platform->mrai},
+                  {"processing", &platform->processing},
+                  {"out_delay", &platform->out_delay}};
+  const struct {
+    const char *key;
+    bool *value;
+  } yes[] = {{"paces_withdrawals", &platform->paces_withdrawals}, {"batches", &platform->batches}};
+  static const char *const other[] = {"title", "knows", "strategy", "corrupts", "transfer_rate"};
   struct nearest nearest = {.typed = key};
-  gboolean paces = FALSE;
   for (gsize i = 0; i < G_N_ELEMENTS(duration); i++) {
     if (strcmp(key, duration[i].key) == 0) return units_duration(value, duration[i].value, error);
     nearest_offer(&nearest, duration[i].key);
+  }
+  for (gsize i = 0; i < G_N_ELEMENTS(yes); i++) {
+    if (strcmp(key, yes[i].key) == 0) return platform_file_read_switch(value, yes[i].value, error);
+    nearest_offer(&nearest, yes[i].key);
   }
   for (gsize i = 0; i < G_N_ELEMENTS(other); i++) nearest_offer(&nearest, other[i]);
   if (nearest.distance)
@@ -90,9 +107,7 @@ static gboolean platform_file_read_key(struct platform_file *file, const char *k
   if (strcmp(key, "strategy") == 0) return file->strategy = g_strdup(value), TRUE;
   if (strcmp(key, "knows") == 0) return strategy_file_types(value, platform->knows, error);
   if (strcmp(key, "corrupts") == 0) return platform_file_read_corrupts(value, &platform->corrupts, error);
-  if (strcmp(key, "transfer_rate") == 0) return units_rate(value, &platform->transfer_rate, error);
-  if (!units_switch(value, &paces, error)) return FALSE;
-  return platform->paces_withdrawals = paces, TRUE;
+  return units_rate(value, &platform->transfer_rate, error);
 }
 
 static gboolean platform_file_read_quirk(struct platform_file *file, const char *key, const char *value,

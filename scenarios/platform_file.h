@@ -2,7 +2,7 @@
  *
  *   [platform]       title, knows (attribute types as strategy_file_types reads them), strategy (a name, or a table
  *                    that lies beside the file), corrupts, hold, keepalive, connect_retry, bfd, mrai,
- *                    paces_withdrawals, transfer_rate, processing
+ *                    paces_withdrawals, out_delay, batches, transfer_rate, processing
  *   [dial] [listen]  how long a side waits before it calls or answers again, by the cause of the loss: any,
  *                    notification-sent, notification-received, cease, hold, bfd, interface, peer, admin =
  *                    "60 s, x 2, cap 300 s, forget 300 s, jitter 0.75"

@@ -178,6 +178,11 @@ sim_time sim_when(const struct sim *sim, const struct sim_event *event) {
   return event->place ? key_time(sim->key[event->place]) : SIM_NEVER;
 }
 
+sim_time sim_next(const struct sim *sim) {
+  if (sim->pending == sim->hole) return SIM_NEVER;
+  return key_time(sim->key[sim->hole ? earliest_of_four(sim->key, slot_child(TOP)) : TOP]);
+}
+
 static inline void top_run(struct sim *sim) {
   struct sim_event *event = sim->event[TOP];
   sim->now = key_time(sim->key[TOP]);

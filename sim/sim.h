@@ -67,6 +67,8 @@ void sim_cancel(struct sim *sim, struct sim_event *event);
 static inline bool sim_pending(const struct sim_event *event) { return event->place != 0; }
 /* When a pending event will run; SIM_NEVER for one that is not pending. */
 sim_time sim_when(const struct sim *sim, const struct sim_event *event);
+/* When the next pending event will run, also from within a handler; SIM_NEVER without any. */
+sim_time sim_next(const struct sim *sim);
 
 /* Runs events with time <= `until`, at most `budget` of them (0: no limit).
  * On SIM_END_TIME and SIM_END_EMPTY the clock stands at `until` unless that is SIM_NEVER. */

@@ -41,6 +41,8 @@ struct platform {
   struct platform_wait listen[LOSSES]; /* before it answers */
   sim_time mrai;                       /* 0: none */
   bool paces_withdrawals;              /* MRAI holds withdrawals too */
+  sim_time out_delay;                  /* a route must have been best for so long before it is announced */
+  bool batches;                        /* tells neighbours when it has worked off what had come till then */
   double transfer_rate;                /* table transfer, prefixes a second; 0: instantly */
   sim_time processing;                 /* of one UPDATE on the routing engine */
 };

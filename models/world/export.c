@@ -1,5 +1,6 @@
 #include "models/world/export.h"
 
+#include "models/world/announce.h"
 #include "models/world/interior.h"
 #include "models/world/transfer.h"
 
@@ -16,11 +17,20 @@ static uint32_t export_slot(const struct world *w, uint32_t half) {
   return w->pace_first[router] + (half - w->net->first[router]);
 }
 
+/* Behind those of its halves: when out-delay lets the present best route go. */
+static uint32_t export_own_slot(const struct world *w, uint32_t router) {
+  return w->pace_first[router] + (w->net->first[router + 1] - w->net->first[router]);
+}
+
+void export_mature(const struct world *w, struct plane *p, uint32_t router, sim_time at) {
+  p->paced[export_own_slot(w, router)] = at;
+}
+
 static void held_due(struct sim *sim, struct sim_event *event) {
   struct world *w = sim->world;
   struct held held = *SIM_OWNER(event, struct held, event);
   pool_give(&w->helds, SIM_OWNER(event, struct held, event));
-  if (w->mrai[w->net->owner[held.half]]) held.plane->held[export_slot(w, held.half)] = 0;
+  if (w->pace_first[w->net->owner[held.half]] != NETWORK_NONE) held.plane->held[export_slot(w, held.half)] = 0;
   export_flush(w, held.plane, held.half, held.because);
 }
 
@@ -41,6 +51,8 @@ static sim_time export_interval(const struct world *w, const struct plane *p, ui
 static bool export_paced(struct world *w, struct plane *p, uint32_t half, const struct update *u) {
   uint32_t router = w->net->owner[half], slot = export_slot(w, half);
   if (u->path == PATH_NONE && !world_platform(w, router)->paces_withdrawals) return true;
+  /* too young; it is announced again in time */
+  if (u->path != PATH_NONE && w->sim.now < p->paced[export_own_slot(w, router)]) return false;
   if (w->sim.now < p->paced[slot]) {
     if (!p->held[slot]) export_later(w, p, half, p->paced[slot], u->because);
     p->held[slot] = 1;
@@ -82,7 +94,7 @@ static bool export_take(struct world *w, struct plane *p, uint32_t half, const s
     export_later(w, p, half, transfer_slot(w, p, half), u->because);
     return false;
   }
-  if (w->mrai[w->net->owner[half]] && !export_paced(w, p, half, u)) return false;
+  if (w->pace_first[w->net->owner[half]] != NETWORK_NONE && !export_paced(w, p, half, u)) return false;
   export_note(w, p, half, u);
   return true;
 }
@@ -119,7 +131,7 @@ static void export_group(struct world *w, struct plane *p, const struct update *
 static struct update export_update(struct world *w, struct plane *p, uint32_t router, uint32_t because) {
   uint32_t half = plane_best_half(p, w->net, router);
   struct update u = {.standing = (uint8_t)decision_rank_standing(p->best[router]), .because = because};
-  if (p->leaves[router] == PATH_NONE) {
+  if (p->leaves[router] == PATH_NONE || p->leaves[router] == ANNOUNCE_DUE) {
     path_id path = half == NETWORK_NONE ? PATH_EMPTY : p->adj_in[half];
     p->leaves[router] = path_prepend(w->paths, w->net->asn[router], path);
   }
@@ -237,5 +249,5 @@ void export_again(struct world *w, uint32_t half, uint32_t because) {
 void export_forget(struct world *w, struct plane *p, uint32_t half) {
   p->adj_out[half] = PATH_NONE;
   if (p->attrs_out) p->attrs_out[half] = ATTRS_PLAIN;
-  if (w->mrai[w->net->owner[half]]) p->paced[export_slot(w, half)] = 0;
+  if (w->pace_first[w->net->owner[half]] != NETWORK_NONE) p->paced[export_slot(w, half)] = 0;
 }

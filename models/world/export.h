@@ -14,6 +14,9 @@
 
 void export_init(struct world *world);
 
+/* The best route of a router with out-delay is not announced before `at`. */
+void export_mature(const struct world *world, struct plane *plane, uint32_t router, sim_time at);
+
 /* Tells all neighbours of `router` who do not know it yet what its best route is. */
 void export_best(struct world *world, struct plane *plane, uint32_t router, uint32_t because);
 /* The same for the one neighbour behind `half`. */

@@ -49,7 +49,8 @@ struct plane {
   attrs_id *attrs_out;                      /* [halves], trigger only, else NULL */
   uint64_t *best;                           /* [routers] rank of the best route, DECISION_OWN, DECISION_NO_ROUTE */
   bool *own;                                /* [routers] originates it */
-  path_id *leaves;        /* [routers] the best path with the own AS in front; PATH_NONE until somebody is to hear it */
+  path_id *leaves;        /* [routers] the best path with the own AS in front; PATH_NONE until somebody is to hear it,
+                             and ANNOUNCE_DUE while that waits for its moment (announce.h) */
   attrs_id own_attrs;     /* of the origins' announcements */
   struct plane_hop *tree; /* [routers] the installed next hops, as a forest */
   uint8_t *reach;         /* [routers] enum reach */

@@ -1,5 +1,6 @@
 #include "models/world/speaker.h"
 
+#include "models/world/announce.h"
 #include "models/world/chassis.h"
 #include "models/world/export.h"
 #include "models/world/handling.h"
@@ -31,7 +32,7 @@ static uint8_t speaker_origin(const struct world *w, attrs_id attrs) {
 /* The best route of `router` is another one now: to the cards and to the neighbours. */
 static void speaker_changed(struct world *w, struct plane *p, uint32_t router, uint64_t before, uint32_t because) {
   chassis_install(w, p, router, before, because);
-  export_best(w, p, router, because);
+  announce_change(w, p, router, because);
 }
 
 /* Of what stands in the Adj-RIB-In of a session inside the AS. */
@@ -219,11 +220,13 @@ void speaker_receive(struct world *w, struct plane *p, uint32_t half, const stru
 void speaker_drop(struct world *w, uint32_t half, uint32_t because) {
   struct update none = {.path = PATH_NONE, .because = because};
   handling_forget(w, half);
+  w->sweeping = true; /* sessions rarely go alone */
   for (uint32_t i = 0; i < w->planes->len; i++) {
     struct plane *p = world_plane(w, i);
     export_forget(w, p, half);
     if (p->adj_in[half] != PATH_NONE) speaker_learn(w, p, half, &none);
   }
+  w->sweeping = false;
 }
 
 void speaker_originate(struct world *w, struct plane *p, uint32_t router, bool on, uint32_t because) {

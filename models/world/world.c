@@ -1,5 +1,6 @@
 #include "models/world/world.h"
 
+#include "models/world/announce.h"
 #include "models/world/chassis.h"
 #include "models/world/export.h"
 #include "models/world/flight.h"
@@ -38,8 +39,9 @@ static void world_pace(struct world *w) {
   w->pace_first = g_new(uint32_t, w->net->routers);
   for (uint32_t r = 0; r < w->net->routers; r++) {
     w->mrai[r] = world_platform(w, r)->mrai;
-    w->pace_first[r] = w->mrai[r] ? w->pace_slots : NETWORK_NONE;
-    if (w->mrai[r]) w->pace_slots += w->net->first[r + 1] - w->net->first[r];
+    bool paces = w->mrai[r] || world_platform(w, r)->out_delay;
+    w->pace_first[r] = paces ? w->pace_slots : NETWORK_NONE;
+    if (paces) w->pace_slots += w->net->first[r + 1] - w->net->first[r] + 1; /* and one for the router itself */
   }
 }
 
@@ -70,6 +72,7 @@ struct world *world_new(struct network *network, const struct world_settings *se
   flight_init(w);
   speaker_init(w);
   export_init(w);
+  announce_init(w);
   chassis_init(w);
   session_init_all(w);
   return w;
@@ -86,6 +89,7 @@ void world_free(struct world *w) {
   pool_clear(&w->flights);
   pool_clear(&w->works);
   pool_clear(&w->helds);
+  pool_clear(&w->announcements);
   pool_clear(&w->installs);
   if (w->transfers.size) pool_clear(&w->transfers);
   verdict_table_free(w->verdicts);

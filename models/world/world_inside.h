@@ -39,6 +39,7 @@ enum world_owner {
   WORLD_OWNER_TRANSFER = 5u << 29,
   WORLD_OWNER_HELD = 6u << 29,
   WORLD_OWNER_INTERIOR = 7u << 29,
+  WORLD_OWNER_ANNOUNCE = 7u << 29 | 1u << 28, /* last: what an instant has changed is told once */
 };
 
 /* world->state[half] */
@@ -62,6 +63,7 @@ struct world {
   uint64_t seed;
   bool sender_loop_check, mrai_jitter, session_jitter, any_policy;
   bool settling; /* nobody is told */
+  bool sweeping; /* routes are going by the table: one prefix may change more than once in this event */
   sim_time processing_low, processing_high;
   struct platform *platforms;
   uint8_t *platform_of; /* [routers] */
@@ -81,11 +83,11 @@ struct world {
   uint8_t *state;       /* [halves] */
   sim_time *since;      /* [halves] when this side became Established */
   sim_time *mrai;       /* [routers] */
-  uint32_t *pace_first; /* [routers] first pace slot of routers with MRAI, else NETWORK_NONE */
+  uint32_t *pace_first; /* [routers] first pace slot of routers with MRAI or out-delay, else NETWORK_NONE */
   uint32_t pace_slots;
   sim_time *busy;   /* [routers] until when the routing engine is */
   uint64_t *worked; /* [routers] UPDATEs processed, when processing is drawn by chance */
-  struct pool flights, works, helds, installs;
+  struct pool flights, works, helds, installs, announcements;
   uint32_t launches; /* of flights, since last there were none */
 
   /* handling */
