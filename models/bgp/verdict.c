@@ -54,6 +54,10 @@ void verdict_table_free(struct verdict_table *table) {
   g_free(table);
 }
 
+bool verdict_table_knows(const struct verdict_table *table, unsigned profile, unsigned type) {
+  return verdict_knows(&table->profiles[profile], type);
+}
+
 static void table_grow(struct verdict_table *table, attrs_id attrs) {
   if (attrs < table->room) return;
   size_t room = MAX(16, 2 * (size_t)attrs), old = table->room * table->profile_count;

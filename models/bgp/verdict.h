@@ -79,6 +79,8 @@ struct verdict_table;
 struct verdict_table *verdict_table_new(struct attrs_table *attrs, const struct verdict_profile *profiles,
                                         size_t count);
 void verdict_table_free(struct verdict_table *table);
+/* Does the profile with this number know the attribute type? */
+bool verdict_table_knows(const struct verdict_table *table, unsigned profile, unsigned type);
 /* A route with this set, otherwise faultless, over a session with four-octet ASNs.
  * The pointer stays valid as long as the table. */
 const struct verdict *verdict_of(struct verdict_table *table, attrs_id attrs, unsigned profile,
