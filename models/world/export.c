@@ -1,7 +1,9 @@
 #include "models/world/export.h"
 
+#include "models/bgp/attribute.h"
 #include "models/world/announce.h"
 #include "models/world/interior.h"
+#include "models/world/policy_inside.h"
 #include "models/world/transfer.h"
 
 struct held {
@@ -110,21 +112,37 @@ static void export_range(struct world *w, struct plane *p, const struct update *
   if (run < to) flight_launch(w, p, u, run, to);
 }
 
-/* With sender-side loop detection a neighbour on the path is told of no route instead. */
-static void export_range_checked(struct world *w, struct plane *p, const struct update *u, uint32_t from, uint32_t to) {
+/* What one neighbour is told, where that may differ from what the next one is: with sender-side loop detection a
+ * neighbour on the path is told of no route instead. */
+static void export_each(struct world *w, struct plane *p, const struct update *u, bool allowed, uint32_t from,
+                        uint32_t to) {
   struct update none = {.path = PATH_NONE, .because = u->because};
   for (uint32_t h = from; h < to; h++) {
-    bool looped = u->path != PATH_NONE && path_has(w->paths, u->path, w->net->asn[w->net->to[h]]);
-    export_range(w, p, looped ? &none : u, h, h + 1);
+    struct update offer = *u;
+    bool told = u->path != PATH_NONE && (w->policy ? policy_export(w, p, h, allowed, &offer) : allowed);
+    if (told && w->sender_loop_check) told = !path_has(w->paths, u->path, w->net->asn[w->net->to[h]]);
+    export_range(w, p, told ? &offer : &none, h, h + 1);
   }
+}
+
+/* RFC 1997: a route that was received with NO_EXPORT or NO_EXPORT_SUBCONFED does not leave the AS, one with
+ * NO_ADVERTISE the router: if that knows the attribute. */
+static bool export_stays(const struct world *w, const struct plane *p, uint32_t half, attrs_id attrs) {
+  uint32_t router = w->net->owner[half];
+  bool knows = !w->verdicts || verdict_table_knows(w->verdicts, w->profile_of[router], ATTRIBUTE_COMMUNITY);
+  if (!knows || p->best[router] == DECISION_OWN) return false;
+  enum attrs_scope scope = (enum attrs_scope)attrs_get(w->attrs, attrs)->scope;
+  return scope == ATTRS_NOWHERE || (scope == ATTRS_WITHIN_AS && !network_internal(w->net, half));
 }
 
 static void export_group(struct world *w, struct plane *p, const struct update *u, bool allowed, uint32_t from,
                          uint32_t to) {
   struct update none = {.path = PATH_NONE, .because = u->because};
-  const struct update *offer = allowed ? u : &none;
-  if (w->sender_loop_check) export_range_checked(w, p, offer, from, to);
-  else export_range(w, p, offer, from, to);
+  if (from == to) return;
+  if (u->attrs != ATTRS_PLAIN && export_stays(w, p, from, u->attrs)) u = &none;
+  if (w->sender_loop_check || policy_acts(w, w->net->owner[from], POLICY_EXPORTS | POLICY_OTC | POLICY_LEAKS))
+    export_each(w, p, u, allowed, from, to);
+  else export_range(w, p, allowed ? u : &none, from, to);
 }
 
 /* The best route of `router`, which has one, as it leaves it. */
@@ -136,7 +154,7 @@ static struct update export_update(struct world *w, struct plane *p, uint32_t ro
     p->leaves[router] = path_prepend(w->paths, w->net->asn[router], path);
   }
   u.path = p->leaves[router];
-  if (!p->trigger) return u;
+  if (!p->attrs_in) return u;
   u.attrs = half == NETWORK_NONE ? p->own_attrs : p->attrs_in[half];
   if (w->verdicts && half != NETWORK_NONE) u.attrs = verdict_resend(w->verdicts, u.attrs, w->profile_of[router]);
   return u;
@@ -189,7 +207,8 @@ void export_best(struct world *w, struct plane *p, uint32_t router, uint32_t bec
   bool everywhere = rank != DECISION_NO_ROUTE && export_everywhere(w, rank);
   struct update u = {.path = PATH_NONE, .because = because};
   p->leaves[router] = PATH_NONE;
-  if (rank != DECISION_NO_ROUTE && (everywhere || customers < peers)) u = export_update(w, p, router, because);
+  bool heard = everywhere || customers < peers || policy_acts(w, router, POLICY_LEAKS);
+  if (rank != DECISION_NO_ROUTE && heard) u = export_update(w, p, router, because);
   export_group(w, p, &u, true, customers, peers);
   export_group(w, p, &u, everywhere, peers, providers);
   export_group(w, p, &u, everywhere, providers, n->clients[router]);
@@ -201,7 +220,7 @@ bool export_offers(const struct world *w, const struct plane *p, uint32_t half) 
   uint64_t rank = p->best[router];
   if (rank == DECISION_NO_ROUTE) return false;
   if (network_internal(w->net, half)) return half < w->net->fellows[router] || export_to_fellows(w, p, router);
-  return half < w->net->peers[router] || export_everywhere(w, rank);
+  return half < w->net->peers[router] || export_everywhere(w, rank) || policy_leaks(w, half);
 }
 
 void export_flush(struct world *w, struct plane *p, uint32_t half, uint32_t because) {

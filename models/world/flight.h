@@ -16,7 +16,7 @@ struct update {
   path_id path; /* PATH_NONE: withdrawn */
   attrs_id attrs;
   uint8_t standing;   /* enum standing of the sender's best route: siblings and routers of one AS share it */
-  uint8_t preference; /* over iBGP: what import rules made of it */
+  uint8_t preference; /* over iBGP: what import rules made of it; elsewhere the receiver's rules set it (decision.h) */
   uint32_t egress;    /* over iBGP: NEXT_HOP and ORIGINATOR_ID */
   path_id cluster;    /* over iBGP: CLUSTER_LIST */
   uint32_t because;   /* occurrence that set this off */

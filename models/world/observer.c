@@ -2,14 +2,27 @@
 
 const char *observer_occurrence_name(enum occurrence_kind kind) {
   static const char *const names[OCCURRENCES] = {
-      [OCCURRENCE_ANNOUNCE] = "announce",       [OCCURRENCE_WITHDRAW] = "withdraw",
-      [OCCURRENCE_VERDICT] = "verdict",         [OCCURRENCE_SESSION_DOWN] = "session-down",
-      [OCCURRENCE_SESSION_UP] = "session-up",   [OCCURRENCE_CARD_CRASH] = "card-crash",
-      [OCCURRENCE_CARD_BOOTED] = "card-booted", [OCCURRENCE_CARD_READY] = "card-ready",
-      [OCCURRENCE_CARD_PATCH] = "card-patch",   [OCCURRENCE_LINK_DOWN] = "link-down",
-      [OCCURRENCE_LINK_UP] = "link-up",         [OCCURRENCE_MALFORMED] = "malformed-update",
-      [OCCURRENCE_HIDDEN] = "hidden-route",     [OCCURRENCE_LIMIT] = "limit-reached",
-      [OCCURRENCE_HANDLING] = "handling",       [OCCURRENCE_REFRESH] = "route-refresh",
+      [OCCURRENCE_ANNOUNCE] = "announce",
+      [OCCURRENCE_WITHDRAW] = "withdraw",
+      [OCCURRENCE_VERDICT] = "verdict",
+      [OCCURRENCE_SESSION_DOWN] = "session-down",
+      [OCCURRENCE_SESSION_UP] = "session-up",
+      [OCCURRENCE_CARD_CRASH] = "card-crash",
+      [OCCURRENCE_CARD_BOOTED] = "card-booted",
+      [OCCURRENCE_CARD_READY] = "card-ready",
+      [OCCURRENCE_CARD_PATCH] = "card-patch",
+      [OCCURRENCE_LINK_DOWN] = "link-down",
+      [OCCURRENCE_LINK_UP] = "link-up",
+      [OCCURRENCE_MALFORMED] = "malformed-update",
+      [OCCURRENCE_HIDDEN] = "hidden-route",
+      [OCCURRENCE_LIMIT] = "limit-reached",
+      [OCCURRENCE_HANDLING] = "handling",
+      [OCCURRENCE_REFRESH] = "route-refresh",
+      [OCCURRENCE_POLICY] = "policy",
+      [OCCURRENCE_ROA] = "roa",
+      [OCCURRENCE_LEAK] = "leak",
+      [OCCURRENCE_LEAK_END] = "leak-end",
+      [OCCURRENCE_HIJACK] = "hijack",
   };
   return names[kind];
 }

@@ -31,6 +31,11 @@ enum occurrence_kind {
   OCCURRENCE_LIMIT,     /* the limit of hidden routes is reached, the next are thrown away (router, peer, count) */
   OCCURRENCE_HANDLING,  /* the router handles errors by another strategy from now on (router) */
   OCCURRENCE_REFRESH,   /* it asks for a route refresh (router, peer) */
+  OCCURRENCE_POLICY,    /* rules of the router, or that it validates, are something else from now on (router) */
+  OCCURRENCE_ROA,       /* what ROAs say about the prefix is something else (prefix) */
+  OCCURRENCE_LEAK,      /* the router tells a neighbour (peer) or all of every route that it has (router, peer) */
+  OCCURRENCE_LEAK_END,  /* ... and no more */
+  OCCURRENCE_HIJACK,    /* it originates a prefix of another (router, prefix) */
   OCCURRENCES
 };
 const char *observer_occurrence_name(enum occurrence_kind kind); /* "session-down" ... */

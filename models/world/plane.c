@@ -27,7 +27,7 @@ static void plane_fill(uint64_t *ranks, size_t count) {
 }
 
 /* Walks over all arrays: with an arena it carves them, without one it adds up what they take. */
-static size_t plane_carve(struct plane *p, const struct network *n, uint32_t blocks, uint32_t pace_slots,
+static size_t plane_carve(struct plane *p, const struct network *n, uint32_t blocks, uint32_t pace_slots, bool carries,
                           struct arena *arena) {
   const struct {
     void **array;
@@ -39,8 +39,8 @@ static size_t plane_carve(struct plane *p, const struct network *n, uint32_t blo
       {(void **)&p->least, blocks, sizeof *p->least},
       {(void **)&p->inner_in, n->inner[n->routers], sizeof *p->inner_in},
       {(void **)&p->inner_out, n->inner[n->routers], sizeof *p->inner_out},
-      {(void **)&p->attrs_in, p->trigger ? n->halves : 0, sizeof *p->attrs_in},
-      {(void **)&p->attrs_out, p->trigger ? n->halves : 0, sizeof *p->attrs_out},
+      {(void **)&p->attrs_in, carries ? n->halves : 0, sizeof *p->attrs_in},
+      {(void **)&p->attrs_out, carries ? n->halves : 0, sizeof *p->attrs_out},
       {(void **)&p->best, n->routers, sizeof *p->best},
       {(void **)&p->own, n->routers, sizeof *p->own},
       {(void **)&p->leaves, n->routers, sizeof *p->leaves},
@@ -58,12 +58,11 @@ static size_t plane_carve(struct plane *p, const struct network *n, uint32_t blo
   return room;
 }
 
-struct plane *plane_new(const struct network *n, const struct plane_layout *layout, uint32_t pace_slots, bool trigger) {
+struct plane *plane_new(const struct network *n, const struct plane_layout *layout, uint32_t pace_slots, bool carries) {
   struct plane *p = g_new0(struct plane, 1);
-  p->trigger = trigger;
   p->rightful = NETWORK_NONE;
-  arena_init(&p->arena, plane_carve(p, n, layout->blocks, pace_slots, NULL));
-  plane_carve(p, n, layout->blocks, pace_slots, &p->arena);
+  arena_init(&p->arena, plane_carve(p, n, layout->blocks, pace_slots, carries, NULL));
+  plane_carve(p, n, layout->blocks, pace_slots, carries, &p->arena);
   plane_fill(p->rank, n->halves);
   plane_fill(p->least, layout->blocks);
   plane_fill(p->best, n->routers);

@@ -45,10 +45,10 @@ struct plane {
   uint64_t *least;                          /* [blocks of the network's great routers] */
   struct plane_inner *inner_in, *inner_out; /* [sessions inside] by network_inner, of adj_in and adj_out */
   path_id *adj_out;                         /* [halves] path last sent, PATH_NONE: nothing or withdrawn */
-  attrs_id *attrs_in;                       /* [halves], trigger only, else NULL */
-  attrs_id *attrs_out;                      /* [halves], trigger only, else NULL */
-  uint64_t *best;                           /* [routers] rank of the best route, DECISION_OWN, DECISION_NO_ROUTE */
-  bool *own;                                /* [routers] originates it */
+  attrs_id *attrs_in;     /* [halves], where routes carry attributes (triggers always do), else NULL */
+  attrs_id *attrs_out;    /* [halves], the same */
+  uint64_t *best;         /* [routers] rank of the best route, DECISION_OWN, DECISION_NO_ROUTE */
+  bool *own;              /* [routers] originates it */
   path_id *leaves;        /* [routers] the best path with the own AS in front; PATH_NONE until somebody is to hear it,
                              and ANNOUNCE_DUE while that waits for its moment (announce.h) */
   attrs_id own_attrs;     /* of the origins' announcements */
@@ -67,7 +67,7 @@ void plane_layout_init(struct plane_layout *layout, const struct network *networ
 void plane_layout_clear(struct plane_layout *layout);
 
 struct plane *plane_new(const struct network *network, const struct plane_layout *layout, uint32_t pace_slots,
-                        bool trigger);
+                        bool carries);
 void plane_free(struct plane *plane);
 
 /* Half of the best route of `router`, or NETWORK_NONE when it has none or its own. */

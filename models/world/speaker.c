@@ -5,6 +5,7 @@
 #include "models/world/export.h"
 #include "models/world/handling.h"
 #include "models/world/interior.h"
+#include "models/world/policy_inside.h"
 #include "models/world/session.h"
 
 static enum standing speaker_standing(const struct world *w, uint32_t half, uint8_t offered) {
@@ -56,8 +57,11 @@ static uint64_t speaker_rank(const struct world *w, const struct plane *p, uint3
   uint8_t origin = speaker_origin(w, attrs);
   if (u->path == PATH_NONE) return DECISION_NO_ROUTE;
   if (network_internal(w->net, half)) return speaker_rank_inside(w, p, half, origin);
-  return decision_rank(speaker_standing(w, half, u->standing), path_hops(w->paths, u->path), origin,
-                       w->net->place[half]);
+  return decision_pack((struct decision_key){.preference = u->preference,
+                                             .standing = speaker_standing(w, half, u->standing),
+                                             .hops = path_hops(w->paths, u->path),
+                                             .origin = origin,
+                                             .place = w->net->place[half]});
 }
 
 /* The half's route is another one, or ranks otherwise, from now on. */
@@ -112,6 +116,7 @@ static void speaker_disable(struct world *w, uint32_t half, uint32_t because) {
   struct update none = {.path = PATH_NONE, .because = because};
   w->state[half] |= STATE_FAMILY_DEAD;
   handling_forget(w, half);
+  if (w->policy) policy_forget(w, half);
   for (uint32_t i = 0; i < w->planes->len; i++) speaker_learn(w, world_plane(w, i), half, &none);
 }
 
@@ -131,7 +136,7 @@ static uint32_t speaker_report(struct world *w, const struct plane *p, uint32_t 
 /* Parses the announcement as this platform does. False: nothing of it is left to learn. */
 static bool speaker_judge(struct world *w, struct plane *p, uint32_t half, struct update *u) {
   uint32_t router = w->net->owner[half];
-  if (!w->settling) w->observer.reached(w->observer.context, w->sim.now, router, p->number);
+  if (!w->settling && p->trigger) w->observer.reached(w->observer.context, w->sim.now, router, p->number);
   if (!w->verdicts || u->attrs == ATTRS_PLAIN) return true;
   const struct verdict *v = verdict_of(w->verdicts, u->attrs, handling_profile(w, half),
                                        network_internal(w->net, half) ? SESSION_IBGP : SESSION_EBGP);
@@ -171,11 +176,18 @@ static bool speaker_looped(const struct world *w, uint32_t half, const struct up
 
 static void speaker_process(struct world *w, struct plane *p, uint32_t half, const struct update *received) {
   struct update u = *received;
+  if (!network_internal(w->net, half)) u.preference = DECISION_EVEN;
   if (w->state[half] & STATE_FAMILY_DEAD) return;
   if (p->trigger && w->handling) handling_replaced(w, p, half);
-  if (p->trigger && u.path != PATH_NONE && !speaker_judge(w, p, half, &u)) return;
+  bool filtered = w->policy && policy_filter(w, p, half, &u);
+  if (p->attrs_in && u.path != PATH_NONE && !speaker_judge(w, p, half, &u)) return;
   if (u.path != PATH_NONE && speaker_looped(w, half, &u)) u.path = PATH_NONE;
+  if (w->policy) policy_import(w, p, half, &u, received, filtered);
   speaker_learn(w, p, half, &u);
+}
+
+void speaker_review(struct world *w, struct plane *p, uint32_t half, const struct update *update) {
+  speaker_process(w, p, half, update);
 }
 
 /* An UPDATE in the queue of a routing engine. */
@@ -220,6 +232,7 @@ void speaker_receive(struct world *w, struct plane *p, uint32_t half, const stru
 void speaker_drop(struct world *w, uint32_t half, uint32_t because) {
   struct update none = {.path = PATH_NONE, .because = because};
   handling_forget(w, half);
+  if (w->policy) policy_forget(w, half);
   w->sweeping = true; /* sessions rarely go alone */
   for (uint32_t i = 0; i < w->planes->len; i++) {
     struct plane *p = world_plane(w, i);

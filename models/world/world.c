@@ -7,6 +7,7 @@
 #include "models/world/forwarding.h"
 #include "models/world/handling.h"
 #include "models/world/interior.h"
+#include "models/world/policy_inside.h"
 #include "models/world/session.h"
 #include "models/world/solver.h"
 #include "models/world/speaker.h"
@@ -84,6 +85,7 @@ void world_free(struct world *w) {
   for (uint32_t r = 0; r < w->net->routers; r++) chassis_free(w->chassis[r]);
   handling_clear(w);
   interior_clear(w);
+  policy_clear(w);
   g_ptr_array_free(w->planes, TRUE);
   g_ptr_array_free(w->cards, TRUE);
   pool_clear(&w->flights);
@@ -143,7 +145,8 @@ void world_set_terms(struct world *w, uint32_t half, const struct world_terms *t
 
 uint32_t world_add_prefix(struct world *w, double weight, bool trigger) {
   g_assert(!w->transfers.size); /* prefixes come before the run */
-  struct plane *p = plane_new(w->net, &w->layout, w->pace_slots, trigger);
+  struct plane *p = plane_new(w->net, &w->layout, w->pace_slots, trigger || (w->policy && w->policy->carries));
+  p->trigger = trigger;
   p->number = w->planes->len;
   p->weight = weight;
   g_ptr_array_add(w->planes, p);
@@ -164,7 +167,7 @@ void world_settle(struct world *w, uint32_t prefix, uint32_t router) {
   g_assert(w->sim.now == 0 && p->rightful == NETWORK_NONE);
   uint64_t messages = w->messages;
   w->settling = true;
-  if (solver_applies(w)) {
+  if (solver_applies(w) && policy_settles(w, p)) {
     p->own[router] = true;
     p->rightful = router;
     solver_settle(w, p, router);

@@ -55,6 +55,7 @@ struct chassis;
 struct line_card;
 struct handling;
 struct interior;
+struct policy;
 
 struct world {
   struct sim sim;
@@ -93,6 +94,9 @@ struct world {
   /* handling */
   struct handling **handling; /* [halves], NULL: nobody configured anything */
   GHashTable *hidden;         /* of malformed routes, by plane and half; never walked through */
+
+  /* policy */
+  struct policy *policy; /* NULL: nobody configured anything */
 
   /* transfer */
   struct pool transfers;
