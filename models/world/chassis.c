@@ -137,11 +137,17 @@ static void card_load(struct world *w, struct line_card *card) {
   card_load_next(w, card);
 }
 
+/* A boot's memory, as if nothing had ever come. */
+static void card_clean(struct world *w, struct line_card *card) {
+  sim_cancel(&w->sim, &card->crash);
+  card_boot(&card->memory, &card->chassis->defect, w->seed, card->number);
+}
+
 static void card_booted(struct sim *sim, struct sim_event *event) {
   struct world *w = sim->world;
   struct line_card *card = SIM_OWNER(event, struct line_card, event);
   card->because = card_occur(w, card, OCCURRENCE_CARD_BOOTED, card->because);
-  card_boot(&card->memory, &card->chassis->defect, w->seed, card->number);
+  card_clean(w, card);
   card_load(w, card);
   for (uint32_t i = 0; i < card->ports; i++) session_mend(w, card->port[i], card->because);
 }
@@ -164,12 +170,16 @@ static void card_crashed(struct sim *sim, struct sim_event *event) {
 
 void chassis_crash(struct world *w, struct line_card *card, uint32_t because) {
   if (card->state == LINE_CARD_BOOTING) return;
+  if (world_spared(w)) {
+    card_clean(w, card);
+    return;
+  }
   card->because = card_occur(w, card, OCCURRENCE_CARD_CRASH, because);
   card_restart(w, card);
 }
 
 void chassis_patch(struct world *w, struct line_card *card, uint32_t because) {
-  if (!card->vulnerable) return;
+  if (!card->vulnerable || world_spared(w)) return;
   card->vulnerable = false;
   card->because = card_occur(w, card, OCCURRENCE_CARD_PATCH, because);
   card_restart(w, card);

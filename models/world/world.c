@@ -180,6 +180,13 @@ void world_settle(struct world *w, uint32_t prefix, uint32_t router) {
 
 /* --- what goes wrong --- */
 
+void world_spare(struct world *w, uint32_t occurrence) { w->spared = occurrence; }
+
+bool world_may_spare(enum occurrence_kind kind) {
+  return kind == OCCURRENCE_ANNOUNCE || kind == OCCURRENCE_WITHDRAW || kind == OCCURRENCE_LINK_DOWN ||
+         kind == OCCURRENCE_SESSION_DOWN || kind == OCCURRENCE_CARD_CRASH || kind == OCCURRENCE_CARD_PATCH;
+}
+
 static uint32_t world_route_event(struct world *w, uint32_t prefix, uint32_t router, enum occurrence_kind kind) {
   return world_occur(
       w, (struct occurrence){
@@ -196,17 +203,19 @@ static uint32_t world_link_event(struct world *w, uint32_t half, enum occurrence
 
 void world_announce(struct world *w, uint32_t prefix, uint32_t router, attrs_id attrs) {
   struct plane *p = world_plane(w, prefix);
+  if (world_spared(w)) return;
   p->own_attrs = attrs;
   speaker_originate(w, p, router, true, world_route_event(w, prefix, router, OCCURRENCE_ANNOUNCE));
 }
 
 void world_withdraw(struct world *w, uint32_t prefix, uint32_t router) {
+  if (world_spared(w)) return;
   speaker_originate(w, world_plane(w, prefix), router, false,
                     world_route_event(w, prefix, router, OCCURRENCE_WITHDRAW));
 }
 
 void world_fail(struct world *w, uint32_t half) {
-  session_close(w, half, world_link_event(w, half, OCCURRENCE_LINK_DOWN));
+  if (!world_spared(w)) session_close(w, half, world_link_event(w, half, OCCURRENCE_LINK_DOWN));
 }
 
 void world_restore(struct world *w, uint32_t half) {
@@ -214,11 +223,11 @@ void world_restore(struct world *w, uint32_t half) {
 }
 
 void world_cut(struct world *w, uint32_t half) {
-  session_cut(w, half, SESSION_CUT_SILENT, world_link_event(w, half, OCCURRENCE_LINK_DOWN));
+  if (!world_spared(w)) session_cut(w, half, SESSION_CUT_SILENT, world_link_event(w, half, OCCURRENCE_LINK_DOWN));
 }
 
 void world_mend(struct world *w, uint32_t half) {
-  session_mend(w, half, world_link_event(w, half, OCCURRENCE_LINK_UP));
+  if (w->cut[w->net->link[half]]) session_mend(w, half, world_link_event(w, half, OCCURRENCE_LINK_UP));
 }
 
 static void world_inside(struct world *w, uint32_t router, uint32_t peer, bool cut) {
