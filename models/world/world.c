@@ -167,13 +167,10 @@ void world_settle(struct world *w, uint32_t prefix, uint32_t router) {
   g_assert(w->sim.now == 0 && p->rightful == NETWORK_NONE);
   uint64_t messages = w->messages;
   w->settling = true;
-  if (solver_applies(w) && policy_settles(w, p)) {
-    p->own[router] = true;
-    p->rightful = router;
-    solver_settle(w, p, router);
-  } else {
-    world_settle_cold(w, p, router);
-  }
+  p->own[router] = true;
+  p->rightful = router;
+  bool solved = solver_applies(w) && policy_settles(w, p) && solver_settle(w, p, router);
+  if (!solved) world_settle_cold(w, p, router);
   w->settling = false;
   w->messages = messages;
 }
