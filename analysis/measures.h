@@ -5,7 +5,6 @@
 #ifndef ANALYSIS_MEASURES_H
 #define ANALYSIS_MEASURES_H
 
-#include "analysis/blame.h"
 #include "analysis/events.h"
 #include "analysis/figures.h"
 #include "models/bgp/strategy.h"
@@ -43,7 +42,6 @@ struct measures {
   struct measures_region *region; /* [regions] */
   uint64_t verdicts[OUTCOMES];    /* how often an UPDATE that was not simply accepted had this outcome */
   struct events *events;
-  struct blame *blame;
 };
 
 void measures_free(struct measures *measures);

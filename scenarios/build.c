@@ -83,7 +83,6 @@ static struct recorder *build_recorder(const struct build_order *order, const st
                                        .region = map->region,
                                        .focus = (uint32_t *)(void *)focus->data,
                                        .focus_count = found,
-                                       .blame_rows = (uint32_t)scenario_count(order->scenario, "measure", "blame_rows"),
                                        .end = scenario_duration(order->scenario, "scenario", "duration"),
                                        .bin = scenario_duration(order->scenario, "measure", "bin")};
   struct recorder *recorder = recorder_new(&settings);
@@ -117,11 +116,12 @@ static void build_cards(struct world *world, const struct scenario *scenario) {
   double factor = scenario_number(scenario, "cards", "factor");
   struct world_cards cards = {.vulnerable = scenario_number(scenario, "cards", "vulnerable"),
                               .patched = scenario_number(scenario, "cards", "patched"),
-                              .corrupt_p = scenario_number(scenario, "cards", "corrupt_p"),
-                              .trip_p = scenario_number(scenario, "cards", "trip_p"),
-                              .trigger_trip_p = scenario_number(scenario, "cards", "trigger_trip_p"),
+                              .odds = {.corrupt_p = scenario_number(scenario, "cards", "corrupt_p"),
+                                       .trip_p = scenario_number(scenario, "cards", "trip_p"),
+                                       .trigger_trip_p = scenario_number(scenario, "cards", "trigger_trip_p")},
                               .deletes_before = scenario_number(scenario, "cards", "deletes_before"),
                               .change_share = scenario_number(scenario, "cards", "change_share"),
+                              .krt_share = 1,
                               .fib_rate = scenario_number(scenario, "cards", "fib_rate"),
                               .boot_low = scenario_duration(scenario, "cards", "boot_low"),
                               .boot_high = scenario_duration(scenario, "cards", "boot_high")};
@@ -169,7 +169,6 @@ void build_world(struct build *build, const struct build_order *order) {
   build->world = build_empty_world(order, network, build->recorder, prefixes, &population);
   build_cards(build->world, order->scenario);
   build_settle(build->world, &list);
-  world_spare(build->world, order->spare);
   build->timeline = build_timeline(order, build->world, &list, &population);
   build->begin = timeline_begin(order->scenario);
   build->end = scenario_duration(order->scenario, "scenario", "duration");
@@ -184,8 +183,7 @@ struct measures *build_finish(struct build *build) {
   return measures;
 }
 
-/* Per followed prefix: 12 octets a half, about 26 a router, pacing of up to 9 a half, the delays of the slowdown and
- * whom a loss is charged to.
+/* Per followed prefix: 12 octets a half, about 26 a router, pacing of up to 9 a half, and the delays of the slowdown.
  * A half for which somebody configured how to handle errors has about 150 octets more. */
 double build_memory(const struct scenario *scenario, const struct map *map) {
   double halves = 2.0 * map->links, routers = map->ases;
@@ -193,5 +191,5 @@ double build_memory(const struct scenario *scenario, const struct map *map) {
   g_auto(GStrv) handlings = scenario_groups(scenario, "handling");
   double half = handlings[0] ? 350 : 200;
   if (prefixes == 0) prefixes = routers;
-  return prefixes * (21 * halves + 42 * routers) + half * halves + (64 << 20);
+  return prefixes * (21 * halves + 34 * routers) + half * halves + (64 << 20);
 }

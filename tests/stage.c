@@ -94,6 +94,24 @@ const struct occurrence *stage_find(const struct stage *stage, enum occurrence_k
   return NULL;
 }
 
+static const struct occurrence *stage_occurrence(const struct stage *stage, uint32_t id) {
+  for (guint i = 0; i < stage->occurrence->len; i++) {
+    const struct occurrence *o = &g_array_index(stage->occurrence, struct occurrence, i);
+    if (o->id == id) return o;
+  }
+  return NULL;
+}
+
+bool stage_led_to(const struct stage *stage, uint32_t cause, uint32_t id) {
+  while (id > cause) {
+    const struct occurrence *o = stage_occurrence(stage, id);
+    if (!o) return false;
+    g_assert_cmpuint(o->because, <, id);
+    id = o->because;
+  }
+  return id == cause;
+}
+
 uint32_t stage_sent(const struct stage *stage, uint32_t router, uint32_t peer, uint32_t prefix) {
   uint32_t count = 0;
   for (guint i = 0; i < stage->message->len; i++) {

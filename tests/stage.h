@@ -48,6 +48,8 @@ void stage_forget(struct stage *stage); /* what was written down so far */
 uint32_t stage_count(const struct stage *stage, enum occurrence_kind kind);
 /* The nth (from 0) of that kind, or NULL. */
 const struct occurrence *stage_find(const struct stage *stage, enum occurrence_kind kind, uint32_t nth);
+/* Does following `because` backwards from occurrence `id` lead to occurrence `cause`? */
+bool stage_led_to(const struct stage *stage, uint32_t cause, uint32_t id);
 /* Messages from `router` to `peer` (OBSERVER_NONE: any) about a prefix. */
 uint32_t stage_sent(const struct stage *stage, uint32_t router, uint32_t peer, uint32_t prefix);
 /* Is the best path of `router` these ASNs? */

@@ -194,7 +194,7 @@ static void shares(void) {
 
 static struct world_cards doomed(void) {
   struct world_cards cards = sound(1);
-  cards.vulnerable = cards.corrupt_p = cards.trip_p = cards.trigger_trip_p = 1;
+  cards.vulnerable = cards.odds.corrupt_p = cards.odds.trip_p = cards.odds.trigger_trip_p = 1;
   return cards;
 }
 
@@ -255,19 +255,41 @@ static void reboot_clears(void) {
   stage_free(stage);
 }
 
-/* The add that would have tripped it is still in the queue when the card restarts for another reason: it comes up
- * clean. */
-static void restart_forestalls_crash(void) {
+/* A FIB so slow that an action takes 500 s to get through, five times the boot; damage from before, and an add on its
+ * way. */
+static struct stage *slow_fib(void) {
   struct world_cards cards = doomed();
   cards.deletes_before = 1;
-  cards.fib_rate = 0.1; /* the add takes 500 s to get through, five times the boot */
+  cards.fib_rate = 0.1;
   struct stage *stage = hub(&cards, 0, false);
   world_add_prefix(stage->world, WEIGHT, false);
   world_announce(stage->world, 0, EAST, ATTRS_PLAIN);
+  return stage;
+}
+
+/* The add that would have tripped it is still in the queue when the card restarts for another reason: it comes up
+ * clean. */
+static void restart_forestalls_crash(void) {
+  struct stage *stage = slow_fib();
   stage_until(stage, SIM_SECOND);
   world_crash_card(stage->world, 0);
-  stage_rest(stage);
+  stage_until(stage, 900 * SIM_SECOND);
   g_assert_cmpuint(stage_count(stage, OCCURRENCE_CARD_CRASH), ==, 1);
+  stage_free(stage);
+}
+
+/* The crash takes the route away, the boot brings it back: a delete and an add, which reach the card one after the
+ * other when it is up again. It crashes anew, every 1000 s, each time by its last one. */
+static void crashes_again(void) {
+  struct stage *stage = slow_fib();
+  stage_until(stage, 5000 * SIM_SECOND);
+  g_assert_cmpuint(stage_count(stage, OCCURRENCE_CARD_CRASH), ==, 5);
+  for (uint32_t i = 1; i < 5; i++) {
+    const struct occurrence *last = stage_find(stage, OCCURRENCE_CARD_CRASH, i - 1);
+    const struct occurrence *crash = stage_find(stage, OCCURRENCE_CARD_CRASH, i);
+    g_assert_cmpint(crash->at - last->at, ==, 1000 * SIM_SECOND);
+    g_assert_true(stage_led_to(stage, last->id, crash->id));
+  }
   stage_free(stage);
 }
 
@@ -317,6 +339,7 @@ int main(int argc, char **argv) {
   g_test_add_func("/chassis/damage may be there from before", damage_from_before);
   g_test_add_func("/chassis/a reboot clears it", reboot_clears);
   g_test_add_func("/chassis/a restart forestalls a crash that is on its way", restart_forestalls_crash);
+  g_test_add_func("/chassis/a FIB slower than the boot makes it crash again and again", crashes_again);
   g_test_add_func("/chassis/a patched card survives", patched_survives);
   g_test_add_func("/chassis/routes are installed at the rate of the FIB", installs_wait);
   return g_test_run();

@@ -96,12 +96,13 @@ static bool is_origin(const struct torture *t, uint32_t router) {
 static void torture_cards(struct torture *t) {
   for (uint32_t r = 0; r < t->graph->routers; r++) {
     struct world_cards cards = {.router = r, .count = 1 + dice_below(t->dice, 3), .vulnerable = 0.7};
-    cards.corrupt_p = 0.05;
-    cards.trip_p = 0.2;
+    cards.odds.corrupt_p = 0.05;
+    cards.odds.trip_p = 0.2;
     cards.fib_rate = dice_below(t->dice, 3);
     cards.boot_low = SIM_SECOND;
     cards.boot_high = 4 * SIM_SECOND;
     cards.change_share = 0.5;
+    cards.krt_share = dice_below(t->dice, 3) * 0.5;
     if (!is_origin(t, r) && dice_chance(t->dice, 0.4)) world_add_cards(t->stage->world, &cards);
   }
 }

@@ -3,251 +3,190 @@
 #include "models/world/forwarding.h"
 #include "models/world/session.h"
 
-#include <stdlib.h>
-
 /* --- making --- */
+
+void chassis_init(struct world *w) {
+  fib_init(w);
+  ktree_init_pool(&w->nodes);
+  w->chassis = g_new0(struct chassis *, w->net->routers);
+  w->cards = g_ptr_array_new();
+  w->port = g_new0(struct line_card *, w->net->halves);
+  w->concrete = g_array_new(FALSE, FALSE, sizeof(struct prefix));
+  w->concrete_end = g_array_new(FALSE, FALSE, sizeof(uint32_t));
+}
+
+static void chassis_free(struct chassis *c) {
+  if (!c) return;
+  for (uint32_t i = 0; i < c->settings.count; i++) {
+    card_forget(&c->card[i].memory, &c->model);
+    g_free(c->card[i].port);
+    g_free(c->card[i].load_order);
+    g_free(c->card[i].load_place);
+  }
+  pattern_free(c->model.pattern);
+  g_free(c->card);
+  g_free(c);
+}
+
+void chassis_clear(struct world *w) {
+  for (uint32_t r = 0; r < w->net->routers; r++) chassis_free(w->chassis[r]);
+  pool_clear(&w->installs);
+  pool_clear(&w->nodes);
+  g_ptr_array_free(w->cards, TRUE);
+  g_array_free(w->concrete, TRUE);
+  g_array_free(w->concrete_end, TRUE);
+  g_free(w->chassis);
+  g_free(w->port);
+}
 
 static bool chassis_draw(const struct world *w, uint32_t card, enum world_chance what, double share) {
   return chance_uniform((struct chance){w->seed, card, what, 0}) < share;
 }
 
-/* Each session goes to a card by chance. */
+/* Each session goes to the card that the rule gives it. */
 static void chassis_place(struct world *w, struct chassis *c) {
-  uint32_t router = c->settings.router, from = w->net->first[router], to = w->net->clients[router];
-  for (uint32_t h = from; h < to; h++) {
-    struct chance of = {w->seed, h, WORLD_CHANCE_CARD_PLACE, 0};
-    struct line_card *card = &c->card[chance_below(of, c->settings.count)];
-    if (!card->port) card->port = g_new(uint32_t, to - from);
-    card->port[card->ports++] = h;
-    w->port[h] = card;
+  uint32_t router = c->settings.router, first = w->net->first[router], ends = w->net->clients[router] - first;
+  struct placement_end *end = g_new(struct placement_end, ends);
+  uint32_t *place = g_new(uint32_t, ends);
+  for (uint32_t i = 0; i < ends; i++) end[i] = (struct placement_end){first + i, w->net->kind[first + i]};
+  placement_deal(c->settings.placement, w->seed, WORLD_CHANCE_CARD_PLACE, end, ends, c->settings.count, place);
+  for (uint32_t i = 0; i < ends; i++) {
+    struct line_card *card = &c->card[place[i]];
+    if (!card->port) card->port = g_new(uint32_t, ends);
+    card->port[card->ports++] = first + i;
+    w->port[first + i] = card;
   }
+  g_free(end);
+  g_free(place);
 }
 
-struct chassis *chassis_new(struct world *w, const struct world_cards *settings) {
-  struct chassis *c = g_new0(struct chassis, 1);
+static struct card_model chassis_model(struct world *w, const struct world_cards *s) {
+  return (struct card_model){.kind = s->model,
+                             .odds = s->odds,
+                             .flaw = s->flaw,
+                             .nodes = &w->nodes,
+                             .pattern = s->model == CARD_PATTERN ? pattern_copy(s->pattern) : NULL,
+                             .change_share = s->change_share};
+}
+
+static void chassis_through(struct sim *sim, struct sim_event *event);
+
+void chassis_add(struct world *w, const struct world_cards *settings) {
+  struct chassis *c = w->chassis[settings->router] = g_new0(struct chassis, 1);
   c->settings = *settings;
-  c->defect = (struct card_defect){settings->corrupt_p, settings->trip_p, settings->trigger_trip_p};
+  c->model = chassis_model(w, settings);
   c->card = g_new0(struct line_card, settings->count);
+  fib_start(&c->fib, settings->router, settings->fib_rate, settings->krt_share, chassis_through);
   for (uint32_t i = 0; i < settings->count; i++) {
     struct line_card *card = &c->card[i];
     uint32_t who = w->net->asn[settings->router] << 8 ^ i;
     card->chassis = c;
     card->number = w->cards->len;
     g_ptr_array_add(w->cards, card);
-    card_boot(&card->memory, &c->defect, w->seed, card->number);
-    card_delete(&card->memory, &c->defect, settings->deletes_before);
+    card_boot(&card->memory, &c->model, w->seed, card->number);
     card->vulnerable = chassis_draw(w, who, WORLD_CHANCE_CARD_VULNERABLE, settings->vulnerable) &&
                        !chassis_draw(w, who, WORLD_CHANCE_CARD_PATCHED, settings->patched);
   }
   chassis_place(w, c);
-  return c;
 }
 
-void chassis_free(struct chassis *c) {
-  if (!c) return;
-  for (uint32_t i = 0; i < c->settings.count; i++) {
-    g_free(c->card[i].port);
-    g_free(c->card[i].load_order);
-    g_free(c->card[i].load_place);
+void chassis_concrete(struct world *w, uint32_t prefix, const struct prefix *concrete, uint32_t count) {
+  g_assert(prefix >= w->concrete_end->len);
+  while (w->concrete_end->len < prefix) g_array_append_val(w->concrete_end, w->concrete->len);
+  if (count) g_array_append_vals(w->concrete, concrete, count);
+  g_array_append_val(w->concrete_end, w->concrete->len);
+}
+
+/* --- what reaches the cards --- */
+
+static struct card_action chassis_action(const struct world *w, const struct plane *p, enum card_verb verb) {
+  struct card_action action = {
+      .verb = verb, .prefix = p->number, .volume = p->weight, .trigger = p->trigger, .at = w->sim.now};
+  if (p->number >= w->concrete_end->len) return action;
+  const uint32_t *end = &g_array_index(w->concrete_end, uint32_t, p->number);
+  uint32_t begin = p->number ? end[-1] : 0;
+  action.concrete = &g_array_index(w->concrete, struct prefix, begin);
+  action.concretes = *end - begin;
+  return action;
+}
+
+static bool chassis_has(const struct chassis *c, const struct plane *p) {
+  return p->best[c->settings.router] != DECISION_NO_ROUTE;
+}
+
+void chassis_settled(struct world *w, const struct plane *p) {
+  struct card_action action = chassis_action(w, p, CARD_ADD);
+  struct card_round round = card_round_begin(&action);
+  for (uint32_t i = 0; i < w->cards->len; i++) {
+    struct line_card *card = g_ptr_array_index(w->cards, i);
+    if (card->vulnerable && chassis_has(card->chassis, p))
+      card_round_feed(&round, &card->memory, &card->chassis->model);
   }
-  g_free(c->card);
-  g_free(c);
+  card_round_end(&round);
 }
 
-/* --- boot and FIB load --- */
-
-bool chassis_ready(const struct world *w, const struct line_card *card, uint32_t prefix) {
-  if (card->state == LINE_CARD_LOADING) return card->load_place[prefix] <= w->sim.now;
-  return card->state == LINE_CARD_READY;
+/* Concrete prefixes for each real one: what a tree sees of so many real actions. */
+static double chassis_scale(const struct world *w) {
+  double weight = 0;
+  for (uint32_t i = 0; i < w->concrete_end->len; i++) weight += world_plane(w, i)->weight;
+  return weight > 0 ? w->concrete->len / weight : 0;
 }
 
-static int chassis_order(const void *left, const void *right, void *context) {
-  uint32_t a = *(const uint32_t *)left, b = *(const uint32_t *)right;
-  const sim_time *place = context;
-  if (place[a] != place[b]) return place[a] < place[b] ? -1 : 1;
-  return a < b ? -1 : a > b;
+/* The first card with the defect whose history is that of card `i`, which may be itself. */
+static uint32_t chassis_elder(const struct chassis *c, uint32_t i) {
+  uint32_t histories = c->settings.histories ? MIN(c->settings.histories, c->settings.count) : c->settings.count;
+  uint32_t elder = i % histories;
+  while (!c->card[elder].vulnerable) elder += histories;
+  return elder;
 }
 
-static uint32_t card_occur(struct world *w, struct line_card *card, enum occurrence_kind kind, uint32_t because) {
-  return world_occur(w, (struct occurrence){.because = because,
-                                            .kind = kind,
-                                            .router = card->chassis->settings.router,
-                                            .peer = OBSERVER_NONE,
-                                            .card = card->number,
-                                            .prefix = OBSERVER_NONE});
-}
-
-/* What the card does next by itself: come out of its boot, load one more prefix. */
-static void card_schedule(struct world *w, struct line_card *card, sim_handler handle, sim_time at) {
-  card->event.handle = handle;
-  sim_schedule(&w->sim, &card->event, at, WORLD_OWNER_CARD | card->number);
-}
-
-static void card_load_step(struct sim *sim, struct sim_event *event);
-
-static void card_load_next(struct world *w, struct line_card *card) {
-  sim_time at = card->loaded < w->planes->len ? card->load_place[card->load_order[card->loaded]]
-                                              : card->load_from + card->load_time;
-  card_schedule(w, card, card_load_step, at);
-}
-
-static void card_load_step(struct sim *sim, struct sim_event *event) {
-  struct world *w = sim->world;
-  struct line_card *card = SIM_OWNER(event, struct line_card, event);
-  if (card->loaded == w->planes->len) {
-    card->state = LINE_CARD_READY;
-    card_occur(w, card, OCCURRENCE_CARD_READY, card->because);
-    return;
-  }
-  struct plane *p = world_plane(w, card->load_order[card->loaded++]);
-  card_load_next(w, card);
-  for (uint32_t i = 0; i < card->ports; i++) forwarding_port(w, p, card->port[i], card->because);
-}
-
-/* Real prefixes in the router's FIB, as far as the simulated ones stand for them. */
-static double chassis_table(const struct world *w, uint32_t router) {
-  double sum = 0;
-  for (uint32_t i = 0; i < w->planes->len; i++) {
-    const struct plane *p = world_plane(w, i);
-    if (p->best[router] != DECISION_NO_ROUTE) sum += p->weight;
-  }
-  return sum;
-}
-
-/* Draws each prefix's place in the load. */
-static void card_load_plan(const struct world *w, struct line_card *card) {
-  uint32_t planes = w->planes->len;
-  card->load_order = g_renew(uint32_t, card->load_order, planes);
-  card->load_place = g_renew(sim_time, card->load_place, planes);
-  for (uint32_t i = 0; i < planes; i++) {
-    struct chance of = {w->seed, card->number, WORLD_CHANCE_CARD_LOAD, i};
-    card->load_order[i] = i;
-    card->load_place[i] = card->load_from + (sim_time)((double)card->load_time * chance_uniform(of));
-  }
-  g_qsort_with_data(card->load_order, (gint)planes, sizeof *card->load_order, chassis_order, card->load_place);
-}
-
-static void card_load(struct world *w, struct line_card *card) {
-  double rate = card->chassis->settings.fib_rate;
-  card->state = LINE_CARD_LOADING;
-  card->load_from = w->sim.now;
-  card->load_time = rate > 0 ? (sim_time)(chassis_table(w, card->chassis->settings.router) / rate * SIM_SECOND) : 0;
-  card->loaded = 0;
-  card_load_plan(w, card);
-  card_load_next(w, card);
-}
-
-/* A boot's memory, as if nothing had ever come. */
-static void card_clean(struct world *w, struct line_card *card) {
-  sim_cancel(&w->sim, &card->crash);
-  card_boot(&card->memory, &card->chassis->defect, w->seed, card->number);
-}
-
-static void card_booted(struct sim *sim, struct sim_event *event) {
-  struct world *w = sim->world;
-  struct line_card *card = SIM_OWNER(event, struct line_card, event);
-  card->because = card_occur(w, card, OCCURRENCE_CARD_BOOTED, card->because);
-  card_clean(w, card);
-  card_load(w, card);
-  for (uint32_t i = 0; i < card->ports; i++) session_mend(w, card->port[i], card->because);
-}
-
-/* Ports out, and a boot. */
-static void card_restart(struct world *w, struct line_card *card) {
-  const struct world_cards *settings = &card->chassis->settings;
-  bool dark = card->state == LINE_CARD_BOOTING;
-  card->state = LINE_CARD_BOOTING;
-  sim_cancel(&w->sim, &card->crash);
-  struct chance of = {w->seed, card->number, WORLD_CHANCE_CARD_BOOT, card->memory.boots};
-  card_schedule(w, card, card_booted, w->sim.now + chance_between(of, settings->boot_low, settings->boot_high));
-  for (uint32_t i = 0; i < card->ports && !dark; i++) session_cut(w, card->port[i], SESSION_CUT_DARK, card->because);
-}
-
-static void card_crashed(struct sim *sim, struct sim_event *event) {
-  struct line_card *card = SIM_OWNER(event, struct line_card, crash);
-  chassis_crash(sim->world, card, card->crash_because);
-}
-
-void chassis_crash(struct world *w, struct line_card *card, uint32_t because) {
-  if (card->state == LINE_CARD_BOOTING) return;
-  if (world_spared(w)) {
-    card_clean(w, card);
-    return;
-  }
-  card->because = card_occur(w, card, OCCURRENCE_CARD_CRASH, because);
-  card_restart(w, card);
-}
-
-void chassis_patch(struct world *w, struct line_card *card, uint32_t because) {
-  if (!card->vulnerable || world_spared(w)) return;
-  card->vulnerable = false;
-  card->because = card_occur(w, card, OCCURRENCE_CARD_PATCH, because);
-  card_restart(w, card);
-}
-
-/* --- route actions --- */
-
-enum action { ACTION_NONE, ACTION_ADD, ACTION_DELETE, ACTION_CHANGE };
-
-/* One action in a card's life. True: it does not survive it. */
-static bool card_act(struct line_card *card, const struct plane *p, enum action action) {
-  const struct card_defect *d = &card->chassis->defect;
-  double moved = p->weight * card->chassis->settings.change_share;
-  switch (action) {
-  case ACTION_ADD:
-    return p->trigger ? card_add_trigger(&card->memory, d) : card_add(&card->memory, d, p->weight);
-  case ACTION_DELETE:
-    card_delete(&card->memory, d, p->weight);
-    return false;
-  case ACTION_CHANGE:
-    card_delete(&card->memory, d, moved);
-    return p->trigger ? card_add_trigger(&card->memory, d) : card_add(&card->memory, d, moved);
-  default:
-    return false;
-  }
-}
-
-static void chassis_feed(struct world *w, struct chassis *c, const struct plane *p, enum action action,
-                         uint32_t because) {
+/* What happened before the run; the FIB is full by now. */
+static void chassis_age(struct world *w, struct chassis *c) {
+  bool tree = c->model.kind == CARD_KTREE;
+  struct card_past past = {.seed = w->seed,
+                           .deletes = c->settings.deletes_before * (tree ? chassis_scale(w) : 1),
+                           .table = (const struct prefix *)(const void *)w->concrete->data,
+                           .count = w->concrete->len};
+  c->aged = true;
   for (uint32_t i = 0; i < c->settings.count; i++) {
     struct line_card *card = &c->card[i];
-    if (!card->vulnerable || card->state == LINE_CARD_BOOTING || sim_pending(&card->crash)) continue;
-    if (!card_act(card, p, action)) continue;
-    card->crash_because = because;
-    card->crash.handle = card_crashed;
-    sim_schedule(&w->sim, &card->crash, c->drained, WORLD_OWNER_CARD | card->number);
+    if (!card->vulnerable) continue;
+    uint32_t elder = tree ? chassis_elder(c, i) : i;
+    past.history = card->number;
+    if (elder == i) card_age(&card->memory, &c->model, &past);
+    else card_share(&card->memory, &c->model, &c->card[elder].memory);
   }
 }
 
-struct install {
-  struct sim_event event;
-  struct plane *plane;
-  uint32_t router, because;
-  struct forwarding_hop hop;
-};
+static void chassis_feed(struct world *w, struct chassis *c, const struct install *install) {
+  struct card_action action = chassis_action(w, install->plane, install->verb);
+  struct card_round round = card_round_begin(&action);
+  if (!c->aged) chassis_age(w, c);
+  for (uint32_t i = 0; i < c->settings.count; i++) {
+    struct line_card *card = &c->card[i];
+    if (card->vulnerable && card->state != LINE_CARD_BOOTING && card_round_feed(&round, &card->memory, &c->model))
+      chassis_crash(w, card, install->because);
+  }
+  card_round_end(&round);
+}
 
-void chassis_init(struct world *w) { pool_init(&w->installs, sizeof(struct install)); }
+bool chassis_feed_one(struct world *w, struct line_card *card, const struct plane *p) {
+  struct card_action action = chassis_action(w, p, CARD_ADD);
+  return card->vulnerable && card_feed(&card->memory, &card->chassis->model, &action);
+}
 
-static void install_done(struct sim *sim, struct sim_event *event) {
+static void chassis_through(struct sim *sim, struct sim_event *event) {
   struct world *w = sim->world;
-  struct install install = *SIM_OWNER(event, struct install, event);
-  pool_give(&w->installs, SIM_OWNER(event, struct install, event));
-  forwarding_set(w, install.plane, install.router, install.hop, install.because);
+  struct chassis *c = SIM_OWNER(SIM_OWNER(event, struct fib, event), struct chassis, fib);
+  struct install install = fib_pop(w, &c->fib);
+  chassis_feed(w, c, &install);
+  forwarding_set(w, install.plane, c->settings.router, install.hop, install.because);
 }
 
-static enum action chassis_action(uint64_t before, uint64_t after, bool moved) {
-  if (before == DECISION_NO_ROUTE) return after == DECISION_NO_ROUTE ? ACTION_NONE : ACTION_ADD;
-  if (after == DECISION_NO_ROUTE) return ACTION_DELETE;
-  return moved ? ACTION_CHANGE : ACTION_NONE;
-}
-
-static void chassis_queue(struct world *w, struct plane *p, struct chassis *c, struct forwarding_hop hop,
-                          uint32_t because) {
-  double rate = c->settings.fib_rate;
-  struct install *install = pool_take(&w->installs);
-  c->drained = MAX(c->drained, w->sim.now) + (rate > 0 ? (sim_time)(p->weight / rate * SIM_SECOND) : 0);
-  *install = (struct install){{.handle = install_done}, p, c->settings.router, because, hop};
-  sim_schedule(&w->sim, &install->event, c->drained, WORLD_OWNER_INSTALL | c->settings.router);
+static enum card_verb chassis_verb(uint64_t before, uint64_t after, bool moved) {
+  if (before == DECISION_NO_ROUTE) return after == DECISION_NO_ROUTE ? CARD_NOTHING : CARD_ADD;
+  if (after == DECISION_NO_ROUTE) return CARD_DELETE;
+  return moved ? CARD_CHANGE : CARD_NOTHING;
 }
 
 void chassis_install(struct world *w, struct plane *p, uint32_t router, uint64_t before, uint32_t because) {
@@ -256,12 +195,55 @@ void chassis_install(struct world *w, struct plane *p, uint32_t router, uint64_t
   uint64_t after = p->best[router];
   bool moved = before != after && (before == DECISION_OWN || after == DECISION_OWN ||
                                    decision_rank_way(before) != decision_rank_way(after));
-  enum action action = chassis_action(before, after, moved);
-  if (action == ACTION_NONE) return;
-  if (!c || w->settling) {
-    forwarding_set(w, p, router, hop, because);
-    return;
-  }
-  chassis_queue(w, p, c, hop, because);
-  chassis_feed(w, c, p, action, because);
+  enum card_verb verb = chassis_verb(before, after, moved);
+  if (verb == CARD_NOTHING) return;
+  if (!c || w->settling) forwarding_set(w, p, router, hop, because);
+  else fib_push(w, &c->fib, (struct install){.plane = p, .verb = verb, .hop = hop, .because = because});
+}
+
+void chassis_transfer(struct world *w, uint32_t router, int change) {
+  if (w->chassis[router]) fib_transfer(w, &w->chassis[router]->fib, change);
+}
+
+void chassis_busy(struct world *w, uint32_t router, sim_time until) {
+  if (w->chassis[router]) fib_busy(w, &w->chassis[router]->fib, until);
+}
+
+double chassis_backlog(const struct world *w) {
+  double sum = 0;
+  for (uint32_t r = 0; r < w->net->routers; r++)
+    if (w->chassis[r]) sum += fib_backlog(w, &w->chassis[r]->fib);
+  return sum;
+}
+
+/* --- death --- */
+
+uint32_t chassis_occur(struct world *w, struct line_card *card, enum occurrence_kind kind, uint32_t because) {
+  return world_occur(w, (struct occurrence){.because = because,
+                                            .kind = kind,
+                                            .router = card->chassis->settings.router,
+                                            .peer = OBSERVER_NONE,
+                                            .card = card->number,
+                                            .prefix = OBSERVER_NONE});
+}
+
+/* Ports out, and a boot. */
+static void chassis_restart(struct world *w, struct line_card *card) {
+  bool dark = card->state == LINE_CARD_BOOTING;
+  if (!card->chassis->aged) chassis_age(w, card->chassis);
+  chassis_boot(w, card);
+  for (uint32_t i = 0; i < card->ports && !dark; i++) session_cut(w, card->port[i], SESSION_CUT_DARK, card->because);
+}
+
+void chassis_crash(struct world *w, struct line_card *card, uint32_t because) {
+  if (card->state == LINE_CARD_BOOTING) return;
+  card->because = chassis_occur(w, card, OCCURRENCE_CARD_CRASH, because);
+  chassis_restart(w, card);
+}
+
+void chassis_patch(struct world *w, struct line_card *card, uint32_t because) {
+  if (!card->vulnerable) return;
+  card->vulnerable = false;
+  card->because = chassis_occur(w, card, OCCURRENCE_CARD_PATCH, because);
+  chassis_restart(w, card);
 }

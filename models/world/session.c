@@ -149,18 +149,9 @@ static void session_report(struct world *w, const struct session_side *side, enu
                                                               .subcode = subcode});
 }
 
-/* world_spare: what would have ended the session does not, on either side, as long as it lasts. */
-static bool session_endures(struct world *w, struct session *s) {
-  if (!s->up || !world_spared(w)) return s->enduring;
-  for (int i = 0; i < 2; i++)
-    if (s->side[i].event.handle == side_notices) sim_cancel(&w->sim, &s->side[i].event);
-  s->enduring = w->cut[s - w->sessions] || s->closed;
-  return true;
-}
-
 void session_lose(struct world *w, uint32_t half, enum loss loss, uint8_t code, uint8_t subcode, uint32_t because) {
   struct session_side *side = side_of(w, half), *other = side_other(side);
-  if (!side_up(w, side) || session_endures(w, side->session)) return;
+  if (!side_up(w, side)) return;
   if (loss == LOSS_HOLD) code = HOLD_EXPIRED;
   if (side->session->up) session_report(w, side, loss, code, subcode, because);
   sim_cancel(&w->sim, &side->event);
@@ -186,7 +177,7 @@ void session_close(struct world *w, uint32_t half, uint32_t because) {
 
 void session_open(struct world *w, uint32_t half, uint32_t because) {
   struct session *s = session_of(w, half);
-  s->closed = s->enduring = false;
+  s->closed = false;
   s->because = because;
   for (int i = 0; i < 2; i++) s->side[i].dial = s->side[i].listen = w->sim.now;
   session_plan(w, s);
@@ -223,7 +214,6 @@ void session_mend(struct world *w, uint32_t half, uint32_t because) {
   g_assert(w->cut[link] > 0);
   if (--w->cut[link]) return;
   struct session *s = &w->sessions[link];
-  s->enduring = false;
   forwarding_link(w, half, because);
   if (!s->up) s->because = because;
   for (int i = 0; i < 2; i++) {

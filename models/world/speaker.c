@@ -49,7 +49,6 @@ static uint64_t speaker_rank_inside(const struct world *w, const struct plane *p
                                              .internal = true,
                                              .metric = metric,
                                              .originator = inner->egress - interior_of(w, router)->first,
-                                             .clusters = path_hops(w->paths, inner->cluster),
                                              .place = w->net->place[half]});
 }
 
@@ -225,6 +224,7 @@ void speaker_receive(struct world *w, struct plane *p, uint32_t half, const stru
     return;
   }
   w->busy[router] = start + cost;
+  chassis_busy(w, router, w->busy[router]);
   struct work *work = pool_take(&w->works);
   *work = (struct work){{.handle = work_done}, p, *update, w->since[half], half};
   sim_schedule(&w->sim, &work->event, w->busy[router], WORLD_OWNER_WORK | half);

@@ -1,5 +1,6 @@
 #include "models/world/transfer.h"
 
+#include "models/world/chassis.h"
 #include "models/world/export.h"
 
 #include <stdlib.h>
@@ -61,6 +62,7 @@ void transfer_start(struct world *w, uint32_t half, uint32_t because) {
   *t = (struct transfer){.event = {.handle = transfer_step}, .started = w->sim.now, .half = half, .because = because};
   t->length = transfer_length(w, half);
   w->transfer[half] = t;
+  chassis_transfer(w, w->net->to[half], 1);
   w->state[half] |= STATE_TRANSFER;
   for (uint32_t i = 0; i < w->planes->len; i++)
     if (export_offers(w, world_plane(w, i), half)) t->slot[t->count++] = (struct slot){transfer_place(w, t, i), i};
@@ -74,5 +76,6 @@ void transfer_stop(struct world *w, uint32_t half) {
   sim_cancel(&w->sim, &t->event);
   pool_give(&w->transfers, t);
   w->transfer[half] = NULL;
+  chassis_transfer(w, w->net->to[half], -1);
   w->state[half] &= (uint8_t)~STATE_TRANSFER;
 }

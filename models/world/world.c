@@ -65,10 +65,7 @@ struct world *world_new(struct network *network, const struct world_settings *se
   w->session_count = network->halves / 2;
   w->sessions = g_new0(struct session, w->session_count);
   w->cut = g_new0(uint8_t, w->session_count);
-  w->chassis = g_new0(struct chassis *, network->routers);
-  w->cards = g_ptr_array_new();
   w->interiors = g_ptr_array_new();
-  w->port = g_new0(struct line_card *, network->halves);
   w->stack = g_new(uint32_t, network->routers);
   flight_init(w);
   speaker_init(w);
@@ -82,17 +79,15 @@ struct world *world_new(struct network *network, const struct world_settings *se
 void world_free(struct world *w) {
   if (!w) return;
   sim_clear(&w->sim); /* pending events live in what follows */
-  for (uint32_t r = 0; r < w->net->routers; r++) chassis_free(w->chassis[r]);
+  chassis_clear(w);
   handling_clear(w);
   interior_clear(w);
   policy_clear(w);
   g_ptr_array_free(w->planes, TRUE);
-  g_ptr_array_free(w->cards, TRUE);
   pool_clear(&w->flights);
   pool_clear(&w->works);
   pool_clear(&w->helds);
   pool_clear(&w->announcements);
-  pool_clear(&w->installs);
   if (w->transfers.size) pool_clear(&w->transfers);
   verdict_table_free(w->verdicts);
   attrs_table_free(w->attrs);
@@ -100,7 +95,7 @@ void world_free(struct world *w) {
   plane_layout_clear(&w->layout);
   void *arrays[] = {w->platforms, w->platform_of, w->profile_of, w->volume, w->prefixes, w->state,
                     w->since,     w->mrai,        w->pace_first, w->busy,   w->worked,   w->transfer,
-                    w->sessions,  w->cut,         w->chassis,    w->port,   w->stack};
+                    w->sessions,  w->cut,         w->stack};
   for (size_t i = 0; i < G_N_ELEMENTS(arrays); i++) g_free(arrays[i]);
   network_free(w->net);
   g_free(w);
@@ -137,7 +132,7 @@ void world_add_interior(struct world *w, const struct world_interior *interior) 
 uint32_t world_add_cards(struct world *w, const struct world_cards *cards) {
   uint32_t first = w->cards->len;
   g_assert(!w->chassis[cards->router] && cards->count > 0);
-  w->chassis[cards->router] = chassis_new(w, cards);
+  chassis_add(w, cards);
   return first;
 }
 
@@ -151,6 +146,10 @@ uint32_t world_add_prefix(struct world *w, double weight, bool trigger) {
   p->weight = weight;
   g_ptr_array_add(w->planes, p);
   return p->number;
+}
+
+void world_set_concrete(struct world *w, uint32_t prefix, const struct prefix *concrete, uint32_t count) {
+  chassis_concrete(w, prefix, concrete, count);
 }
 
 /* A settled world has been so for long: no MRAI timer runs, no message is under way, no engine is busy. */
@@ -167,22 +166,19 @@ void world_settle(struct world *w, uint32_t prefix, uint32_t router) {
   g_assert(w->sim.now == 0 && p->rightful == NETWORK_NONE);
   uint64_t messages = w->messages;
   w->settling = true;
-  p->own[router] = true;
-  p->rightful = router;
-  bool solved = solver_applies(w) && policy_settles(w, p) && solver_settle(w, p, router);
-  if (!solved) world_settle_cold(w, p, router);
+  if (solver_applies(w) && policy_settles(w, p)) {
+    p->own[router] = true;
+    p->rightful = router;
+    solver_settle(w, p, router);
+  } else {
+    world_settle_cold(w, p, router);
+  }
   w->settling = false;
   w->messages = messages;
+  chassis_settled(w, p);
 }
 
 /* --- what goes wrong --- */
-
-void world_spare(struct world *w, uint32_t occurrence) { w->spared = occurrence; }
-
-bool world_may_spare(enum occurrence_kind kind) {
-  return kind == OCCURRENCE_ANNOUNCE || kind == OCCURRENCE_WITHDRAW || kind == OCCURRENCE_LINK_DOWN ||
-         kind == OCCURRENCE_SESSION_DOWN || kind == OCCURRENCE_CARD_CRASH || kind == OCCURRENCE_CARD_PATCH;
-}
 
 static uint32_t world_route_event(struct world *w, uint32_t prefix, uint32_t router, enum occurrence_kind kind) {
   return world_occur(
@@ -200,19 +196,17 @@ static uint32_t world_link_event(struct world *w, uint32_t half, enum occurrence
 
 void world_announce(struct world *w, uint32_t prefix, uint32_t router, attrs_id attrs) {
   struct plane *p = world_plane(w, prefix);
-  if (world_spared(w)) return;
   p->own_attrs = attrs;
   speaker_originate(w, p, router, true, world_route_event(w, prefix, router, OCCURRENCE_ANNOUNCE));
 }
 
 void world_withdraw(struct world *w, uint32_t prefix, uint32_t router) {
-  if (world_spared(w)) return;
   speaker_originate(w, world_plane(w, prefix), router, false,
                     world_route_event(w, prefix, router, OCCURRENCE_WITHDRAW));
 }
 
 void world_fail(struct world *w, uint32_t half) {
-  if (!world_spared(w)) session_close(w, half, world_link_event(w, half, OCCURRENCE_LINK_DOWN));
+  session_close(w, half, world_link_event(w, half, OCCURRENCE_LINK_DOWN));
 }
 
 void world_restore(struct world *w, uint32_t half) {
@@ -220,11 +214,11 @@ void world_restore(struct world *w, uint32_t half) {
 }
 
 void world_cut(struct world *w, uint32_t half) {
-  if (!world_spared(w)) session_cut(w, half, SESSION_CUT_SILENT, world_link_event(w, half, OCCURRENCE_LINK_DOWN));
+  session_cut(w, half, SESSION_CUT_SILENT, world_link_event(w, half, OCCURRENCE_LINK_DOWN));
 }
 
 void world_mend(struct world *w, uint32_t half) {
-  if (w->cut[w->net->link[half]]) session_mend(w, half, world_link_event(w, half, OCCURRENCE_LINK_UP));
+  session_mend(w, half, world_link_event(w, half, OCCURRENCE_LINK_UP));
 }
 
 static void world_inside(struct world *w, uint32_t router, uint32_t peer, bool cut) {
@@ -309,11 +303,4 @@ void world_delays(const struct world *w, uint32_t prefix, sim_time *delay) {
   }
 }
 
-double world_backlog(const struct world *w) {
-  double sum = 0;
-  for (uint32_t r = 0; r < w->net->routers; r++) {
-    const struct chassis *c = w->chassis[r];
-    if (c && c->drained > w->sim.now) sum += (double)(c->drained - w->sim.now) / SIM_SECOND * c->settings.fib_rate;
-  }
-  return sum;
-}
+double world_backlog(const struct world *w) { return chassis_backlog(w); }

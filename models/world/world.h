@@ -13,6 +13,8 @@
 #include "models/bgp/attrs.h"
 #include "models/bgp/path.h"
 #include "models/bgp/verdict.h"
+#include "models/router/card.h"
+#include "models/router/placement.h"
 #include "models/router/platform.h"
 #include "models/world/network.h"
 #include "models/world/observer.h"
@@ -34,18 +36,24 @@ struct world_settings {
   const uint32_t *prefixes;               /* [routers] real prefixes originated; NULL: 1 each */
 };
 
-/* The line cards of one router (models/router/card.h says what the numbers mean). */
+/* The line cards of one router. */
 struct world_cards {
   uint32_t router, count;
-  double vulnerable;     /* share of the cards with the defect */
-  double patched;        /* share of the vulnerable that was fixed before the day */
-  double corrupt_p;      /* p_c: a delete leaves latent damage */
-  double trip_p;         /* p_a: an add trips one latent damage */
-  double trigger_trip_p; /* the same for an add of a trigger prefix */
-  double deletes_before; /* deletes since the last boot, before the run: damage already there */
-  double change_share;   /* share of next-hop changes that the card carries out as delete and add */
-  double fib_rate;       /* prefixes a second */
+  double vulnerable; /* share of the cards with the defect */
+  double patched;    /* share of the vulnerable that was fixed before the day */
+
+  enum card_kind model;          /* models/router/card.h */
+  struct hazard_odds odds;       /* hazard */
+  struct ktree_flaw flaw;        /* ktree */
+  const struct pattern *pattern; /* pattern; the caller's, copied */
+  double deletes_before;         /* deletes since the last boot, before the run: damage already there */
+  uint32_t histories;            /* ktree: different histories among the cards before the run; 0: as many as cards */
+  double change_share;           /* share of next-hop changes that the card carries out as delete and add */
+
+  double fib_rate;  /* prefixes a second */
+  double krt_share; /* of that, what installs get while the routing engine is receiving (krt.h) */
   sim_time boot_low, boot_high;
+  enum placement_rule placement;
 };
 
 /* The inside of an AS whose routers stand in the network one after the other (interior.h). */
@@ -88,7 +96,7 @@ void world_add_interior(struct world *world, const struct world_interior *interi
 void world_cut_inside(struct world *world, uint32_t router, uint32_t peer);
 void world_mend_inside(struct world *world, uint32_t router, uint32_t peer);
 
-/* Spreads the router's sessions over its cards by chance. Returns the number of the first card.
+/* Spreads the router's sessions over its cards by the rule of placement. Returns the number of the first card.
  * Once a router. */
 uint32_t world_add_cards(struct world *world, const struct world_cards *cards);
 uint32_t world_card_count(const struct world *world);
@@ -103,17 +111,12 @@ void world_change_profile(struct world *world, uint32_t router, unsigned profile
 /* A prefix that stands for `weight` real ones. A trigger prefix carries attributes that are judged
  * and is reported by observer->reached. Nobody announces it yet. */
 uint32_t world_add_prefix(struct world *world, double weight, bool trigger);
+/* The concrete prefixes that stand for it in the trees of line cards (copied). Once a prefix, before it is settled or
+ * announced; a prefix without any never touches a tree. */
+void world_set_concrete(struct world *world, uint32_t prefix, const struct prefix *concrete, uint32_t count);
 
 /* Before the run: `router` originates `prefix` and the network has long converged on it. */
 void world_settle(struct world *world, uint32_t prefix, uint32_t router);
-
-/* Before the run: the occurrence with this id does not happen. The run is the same up to it, so that ids agree with
- * those of a run without this. What is spared: an announcement or withdrawal is not made, a link stays as it is, a
- * session outlives what would have ended it (and, if that is a cut, lasts until the link is mended), a card keeps
- * running with its memory as clean as after the reboot that it is spared. */
-void world_spare(struct world *world, uint32_t occurrence);
-/* Can occurrences of this kind be spared? Of others, the id is passed over. */
-bool world_may_spare(enum occurrence_kind kind);
 
 /* At the present moment of the simulation. */
 void world_announce(struct world *world, uint32_t prefix, uint32_t router, attrs_id attrs);
@@ -122,7 +125,7 @@ void world_withdraw(struct world *world, uint32_t prefix, uint32_t router);
 void world_fail(struct world *world, uint32_t half);
 void world_restore(struct world *world, uint32_t half);
 /* Silent failure of a link (both directions lose everything; ends detect it as their platform does),
- * and its mending; nothing happens to a link that is not out. */
+ * and its mending. */
 void world_cut(struct world *world, uint32_t half);
 void world_mend(struct world *world, uint32_t half);
 /* Restart with fixed software; nothing happens to a card that is not vulnerable. */

@@ -74,7 +74,7 @@ struct world {
   struct path_table *paths;
   struct attrs_table *attrs;
   struct verdict_table *verdicts; /* NULL: nothing is judged */
-  uint32_t occurrences, spared; /* how many there were; the one that does not happen, 0: none */
+  uint32_t occurrences;
   uint64_t messages;
 
   struct plane_layout layout;
@@ -111,6 +111,9 @@ struct world {
   struct chassis **chassis; /* [routers] NULL: no cards modelled */
   GPtrArray *cards;         /* of struct line_card */
   struct line_card **port;  /* [halves] card that the half is on, NULL: none modelled */
+  struct pool nodes;        /* of the cards' trees */
+  GArray *concrete;         /* struct prefix, of all prefixes that have any */
+  GArray *concrete_end;     /* uint32_t, by prefix number: where its own end; they begin where the last one's end */
 
   /* interior */
   struct interior **interior_of; /* [routers] NULL: outside; the whole array NULL: none */
@@ -128,12 +131,6 @@ static inline const struct platform *world_platform(const struct world *w, uint3
 }
 /* Announces an occurrence; returns its id. Fields id and at are filled in. */
 uint32_t world_occur(struct world *world, struct occurrence occurrence);
-/* Is the occurrence that is about to be announced the one to be spared? Asked once, by who would bring it about. */
-static inline bool world_spared(struct world *w) {
-  if (w->spared != w->occurrences + 1 || w->settling) return false;
-  w->spared = 0;
-  return true;
-}
 /* Real prefixes that the owner of `half` exports over it. */
 double world_volume(struct world *world, uint32_t half);
 

@@ -1,27 +1,27 @@
 #include "tests/laws/laws.h"
 
-#include "models/router/card.h"
+#include "models/router/hazard.h"
 
 #include <math.h>
 
-static double survival(uint32_t deletes, uint32_t adds, const struct card_defect *d) {
+static double survival(uint32_t deletes, uint32_t adds, const struct hazard_odds *d) {
   return pow(1 - d->corrupt_p + d->corrupt_p * pow(1 - d->trip_p, adds), deletes);
 }
 
 /* Of `trials` cards, the share that is alive after so many deletes and then so many adds. */
-static double survivors(uint32_t deletes, uint32_t adds, const struct card_defect *d, uint32_t trials) {
+static double survivors(uint32_t deletes, uint32_t adds, const struct hazard_odds *d, uint32_t trials) {
   uint32_t alive = 0;
   for (uint32_t id = 0; id < trials; id++) {
-    struct card card = {0};
-    card_boot(&card, d, 7, id);
-    card_delete(&card, d, deletes);
-    alive += !card_add(&card, d, adds);
+    struct hazard card = {0};
+    hazard_boot(&card, d, 7, id);
+    hazard_delete(&card, d, deletes);
+    alive += !hazard_add(&card, d, adds);
   }
   return (double)alive / trials;
 }
 
 static void run(struct law_run *run) {
-  const struct card_defect defect = {.corrupt_p = 0.001, .trip_p = 0.0005};
+  const struct hazard_odds defect = {.corrupt_p = 0.001, .trip_p = 0.0005};
   uint32_t trials = run->full ? 200000 : 20000;
   double furthest = 0;
   law_columns(run, "deletes,adds,expected,measured,sigmas");
