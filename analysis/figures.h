@@ -9,7 +9,7 @@
  *   resets_notification .. resets_admin   those whose cause events.csv names so (observer_loss_name in observer.h)
  *   sessions_flapping     sessions lost at least FIGURES_FLAPS times
  *   sessions_lost         sessions lost at least once
- *   card_crashes, router_crashes   line cards; routing processes (verdict process-crash)
+ *   card_crashes, router_crashes   line cards; routing processes (event process-crash)
  *   updates_sent          messages of the simulated prefixes: announcements, table transfers and withdrawals
  *   withdrawals_sent      those of them that withdraw
  *   trigger_reached_ases  ASes that a trigger prefix entered, or that judged it

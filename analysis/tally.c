@@ -112,7 +112,6 @@ static void card_ready(struct tally *tally, const struct occurrence *occurrence)
 static void judged(struct tally *tally, const struct occurrence *occurrence) {
   if (!occurrence->verdict) return;
   tally->verdicts[occurrence->verdict->outcome]++;
-  tally->router_crashes += occurrence->verdict->outcome == OUTCOME_PROCESS_CRASH;
 }
 
 void tally_occurred(struct tally *tally, const struct occurrence *occurrence) {
@@ -134,6 +133,9 @@ void tally_occurred(struct tally *tally, const struct occurrence *occurrence) {
     break;
   case OCCURRENCE_VERDICT:
     judged(tally, occurrence);
+    break;
+  case OCCURRENCE_PROCESS_CRASH:
+    tally->router_crashes++;
     break;
   default:
     break;

@@ -26,12 +26,13 @@ static gboolean platform_file_read_factor(const char *text, double *factor, GErr
   return *factor >= 1 || mistake_set(error, MISTAKE_VALUE, "x %s found, expected a factor of at least 1", text);
 }
 
-/* One part of "60 s, x 2, cap 300 s, forget 300 s, jitter 0.75". */
+/* One part of "60 s, x 2, cap 300 s, forget 300 s, jitter 0.75, first free". */
 static gboolean platform_file_read_wait_part(const char *text, struct platform_wait *wait, GError **error) {
   if (g_str_has_prefix(text, "x ")) return platform_file_read_factor(text + 2, &wait->factor, error);
   if (g_str_has_prefix(text, "cap ")) return units_duration(text + 4, &wait->cap, error);
   if (g_str_has_prefix(text, "forget ")) return units_duration(text + 7, &wait->forget, error);
   if (g_str_has_prefix(text, "jitter ")) return units_number(text + 7, &wait->jitter, error);
+  if (strcmp(text, "first free") == 0) return wait->excuses = true, TRUE;
   return units_duration(text, &wait->first, error);
 }
 
@@ -67,46 +68,76 @@ static gboolean platform_file_read_corrupts(const char *text, guint8 *type, GErr
   return *type = (guint8)number, TRUE;
 }
 
-static gboolean platform_file_read_switch(const char *text, bool *value, GError **error) {
-  gboolean yes;
-  if (!units_switch(text, &yes, error)) return FALSE;
-  return *value = yes, TRUE;
+/* "300 ms, x 3" */
+static gboolean platform_file_read_bfd(const char *text, struct platform *platform, GError **error) {
+  struct platform_wait bfd;
+  if (!platform_file_read_wait(text, &bfd, error)) return FALSE;
+  if (bfd.factor != (uint32_t)bfd.factor || bfd.cap != bfd.first || bfd.forget || bfd.jitter != 1)
+    return mistake_set(error, MISTAKE_VALUE, "'%s' found, expected an interval and a multiplier: 300 ms, x 3", text);
+  platform->bfd = bfd.first;
+  platform->bfd_multiplier = (uint32_t)bfd.factor;
+  return TRUE;
+}
+
+gboolean platform_file_graceful(const char *text, enum platform_graceful *graceful, GError **error) {
+  static const char *const name[] = {
+      [PLATFORM_GRACEFUL_NO] = "no", [PLATFORM_GRACEFUL_HELPER] = "helper", [PLATFORM_GRACEFUL_YES] = "yes"};
+  for (gsize i = 0; i < G_N_ELEMENTS(name); i++)
+    if (strcmp(text, name[i]) == 0) return *graceful = (enum platform_graceful)i, TRUE;
+  return mistake_set(error, MISTAKE_VALUE, "'%s' found, expected no, helper or yes", text);
+}
+
+/* Keys that are a duration or a switch. FALSE without an error: it is none of them. */
+static gboolean platform_file_read_plain(struct platform *platform, const char *key, const char *value,
+                                         struct nearest *nearest, GError **error) {
+  const struct {
+    const char *key;
+    sim_time *duration;
+    bool *flag;
+  } plain[] = {{"hold", &platform->hold, NULL},
+               {"keepalive", &platform->keepalive, NULL},
+               {"connect_retry", &platform->connect_retry, NULL},
+               {"mrai", &platform->mrai, NULL},
+               {"processing", &platform->processing, NULL},
+               {"out_delay", &platform->out_delay, NULL},
+               {"process_restart", &platform->process_restart, NULL},
+               {"restart_time", &platform->restart_time, NULL},
+               {"stale_time", &platform->stale_time, NULL},
+               {"deferral_time", &platform->deferral_time, NULL},
+               {"paces_withdrawals", NULL, &platform->paces_withdrawals},
+               {"batches", NULL, &platform->batches},
+               {"crash_silent", NULL, &platform->crash_silent},
+               {"keeps_fib", NULL, &platform->keeps_fib},
+               {"graceful_notification", NULL, &platform->graceful_notification}};
+  for (gsize i = 0; i < G_N_ELEMENTS(plain); i++) {
+    gboolean flag = FALSE;
+    nearest_offer(nearest, plain[i].key);
+    if (strcmp(key, plain[i].key) != 0) continue;
+    if (plain[i].duration) return units_duration(value, plain[i].duration, error);
+    if (!units_switch(value, &flag, error)) return FALSE;
+    return *plain[i].flag = flag, TRUE;
+  }
+  return FALSE;
 }
 
 /* Knows the key of [platform]? Reads it. */
 static gboolean platform_file_read_key(struct platform_file *file, const char *key, const char *value, GError **error) {
+  static const char *const other[] = {"title",         "knows", "strategy",        "corrupts",
+                                      "transfer_rate", "bfd",   "graceful_restart"};
   struct platform *platform = &file->platform;
-  const struct {
-    const char *key;
-    sim_time *value;
-  } duration[] = {{"hold", &platform->hold},
-                  {"keepalive", &platform->keepalive},
-                  {"connect_retry", &platform->connect_retry},
-                  {"bfd", &platform->bfd},
-                  {"mrai", &platform->mrai},
-                  {"processing", &platform->processing},
-                  {"out_delay", &platform->out_delay}};
-  const struct {
-    const char *key;
-    bool *value;
-  } yes[] = {{"paces_withdrawals", &platform->paces_withdrawals}, {"batches", &platform->batches}};
-  static const char *const other[] = {"title", "knows", "strategy", "corrupts", "transfer_rate"};
   struct nearest nearest = {.typed = key};
-  for (gsize i = 0; i < G_N_ELEMENTS(duration); i++) {
-    if (strcmp(key, duration[i].key) == 0) return units_duration(value, duration[i].value, error);
-    nearest_offer(&nearest, duration[i].key);
-  }
-  for (gsize i = 0; i < G_N_ELEMENTS(yes); i++) {
-    if (strcmp(key, yes[i].key) == 0) return platform_file_read_switch(value, yes[i].value, error);
-    nearest_offer(&nearest, yes[i].key);
-  }
   for (gsize i = 0; i < G_N_ELEMENTS(other); i++) nearest_offer(&nearest, other[i]);
+  GError *slip = NULL;
+  if (platform_file_read_plain(platform, key, value, &nearest, &slip)) return TRUE;
+  if (slip) return g_propagate_error(error, slip), FALSE;
   if (nearest.distance)
     return mistake_set(error, MISTAKE_UNKNOWN, "unknown key '%s', nearest is '%s'", key, nearest.name);
   if (strcmp(key, "title") == 0) return platform->title = g_strdup(value), TRUE;
   if (strcmp(key, "strategy") == 0) return file->strategy = g_strdup(value), TRUE;
   if (strcmp(key, "knows") == 0) return strategy_file_types(value, platform->knows, error);
   if (strcmp(key, "corrupts") == 0) return platform_file_read_corrupts(value, &platform->corrupts, error);
+  if (strcmp(key, "bfd") == 0) return platform_file_read_bfd(value, platform, error);
+  if (strcmp(key, "graceful_restart") == 0) return platform_file_graceful(value, &platform->graceful, error);
   return units_rate(value, &platform->transfer_rate, error);
 }
 
@@ -161,6 +192,13 @@ static gboolean platform_file_check(const struct platform *platform, const char 
   return TRUE;
 }
 
+/* What holds where a file says nothing. */
+static void platform_file_default(struct platform *platform) {
+  platform->process_restart = 10 * SIM_SECOND;
+  platform->restart_time = platform->deferral_time = 120 * SIM_SECOND;
+  platform->stale_time = 360 * SIM_SECOND;
+}
+
 static gboolean platform_file_read(struct platform_file *file, GError **error) {
   struct ini *ini = ini_load(file->path, error);
   if (!ini) return FALSE;
@@ -184,6 +222,7 @@ struct platform_file *platform_file_load(const char *name, GError **error) {
   file->assumed = g_ptr_array_new_with_free_func(g_free);
   file->platform.name = g_path_get_basename(path);
   if (g_str_has_suffix(path, ".ini")) file->platform.name[strlen(file->platform.name) - 4] = '\0';
+  platform_file_default(&file->platform);
   if (platform_file_read(file, error)) return file;
   platform_file_free(file);
   return NULL;

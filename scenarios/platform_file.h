@@ -1,11 +1,14 @@
 /* platform_file.h: platforms as data (models/platforms, or a file of the user's).
  *
  *   [platform]       title, knows (attribute types as strategy_file_types reads them), strategy (a name, or a table
- *                    that lies beside the file), corrupts, hold, keepalive, connect_retry, bfd, mrai,
- *                    paces_withdrawals, out_delay, batches, transfer_rate, processing
+ *                    that lies beside the file), corrupts, hold, keepalive, connect_retry, bfd ("300 ms, x 3"), mrai,
+ *                    paces_withdrawals, out_delay, batches, transfer_rate, processing, and of a BGP process that crashes: process_restart
+ *                    (10 s), crash_silent, keeps_fib, graceful_restart (no | helper | yes), graceful_notification,
+ *                    restart_time (120 s), stale_time (360 s), deferral_time (120 s): platform.h
  *   [dial] [listen]  how long a side waits before it calls or answers again, by the cause of the loss: any,
  *                    notification-sent, notification-received, cease, hold, bfd, interface, peer, admin =
- *                    "60 s, x 2, cap 300 s, forget 300 s, jitter 0.75"
+ *                    "60 s, x 2, cap 300 s, forget 300 s, jitter 0.75", and "first free" where the first loss in a row
+ *                    costs no wait
  *   [quirks]         reader = frr | bird | openbgpd | gobgp (reader.h), longest_path = hops (verdict.h)
  *   [sources]        key = published: ... | measured: ... | assumed: ...
  */
@@ -29,6 +32,8 @@ struct platform_file {
 struct platform_file *platform_file_load(const char *name, GError **error);
 /* The strategy that the file names: a table beside the file, or one that came with the program. strategy_free it. */
 struct strategy *platform_file_strategy(const struct platform_file *file, GError **error);
+/* "no", "helper" or "yes". */
+gboolean platform_file_graceful(const char *text, enum platform_graceful *graceful, GError **error);
 void platform_file_free(struct platform_file *file);
 
 #endif

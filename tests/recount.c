@@ -97,8 +97,8 @@ static void count_event(struct count *count, const struct recount_table *events,
     g_hash_table_replace(count->crashed, g_strdup(card), g_strdup(time)); /* again while loading: a new outage */
   } else if (strcmp(event, "card-ready") == 0) {
     count_ready(count, card, time);
-  } else if (strcmp(event, "verdict") == 0) {
-    count->router_crashes += strcmp(recount_field(events, row, "outcome"), "process-crash") == 0;
+  } else if (strcmp(event, "process-crash") == 0) {
+    count->router_crashes++;
   }
 }
 

@@ -90,7 +90,7 @@ static void doubling(void) {
   static const int wait[] = {60, 120, 240, 300, 300, 300};
   struct platform detector = stage_platform();
   for (int loss = 0; loss < LOSSES; loss++)
-    detector.dial[loss] = (struct platform_wait){60 * SIM_SECOND, 300 * SIM_SECOND, 300 * SIM_SECOND, 2, 0.75};
+    detector.dial[loss] = (struct platform_wait){60 * SIM_SECOND, 300 * SIM_SECOND, 300 * SIM_SECOND, 2, 0.75, false};
   struct loop loop;
   loop_start(&loop, waiting(1000 * SIM_SECOND), detector, 0);
   for (uint32_t n = 0; n < G_N_ELEMENTS(wait); n++)

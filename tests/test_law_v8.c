@@ -122,7 +122,8 @@ static void negotiated(void) {
 
 static void bfd(void) {
   struct platform platform = timers(90, 30);
-  platform.bfd = 900 * SIM_MILLISECOND;
+  platform.bfd = 300 * SIM_MILLISECOND;
+  platform.bfd_multiplier = 3;
   const struct network_link link = {0, 1, NEIGHBOR_PEER, SIM_MILLISECOND, false};
   struct world_settings settings = stage_settings(&platform);
   settings.session_jitter = true;

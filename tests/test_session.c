@@ -108,7 +108,7 @@ static void by_cause(void) {
 static struct platform backing_off(void) {
   struct platform p = stage_platform();
   for (int loss = 0; loss < LOSSES; loss++)
-    p.dial[loss] = (struct platform_wait){60 * SIM_SECOND, 300 * SIM_SECOND, 300 * SIM_SECOND, 2, 0.75};
+    p.dial[loss] = (struct platform_wait){60 * SIM_SECOND, 300 * SIM_SECOND, 300 * SIM_SECOND, 2, 0.75, false};
   return p;
 }
 

@@ -122,6 +122,8 @@ static void test_verdicts(struct fixture *fixture, gconstpointer unused) {
   (void)unused;
   struct verdict crash = {.outcome = OUTCOME_PROCESS_CRASH}, reset = {.outcome = OUTCOME_SESSION_RESET};
   tally_occurred(&fixture->tally, &(struct occurrence){.kind = OCCURRENCE_VERDICT, .at = S, .verdict = &crash});
+  g_assert_cmpuint(fixture->tally.router_crashes, ==, 0); /* a verdict; the crash follows */
+  tally_occurred(&fixture->tally, &(struct occurrence){.kind = OCCURRENCE_PROCESS_CRASH, .at = S});
   tally_occurred(&fixture->tally, &(struct occurrence){.kind = OCCURRENCE_VERDICT, .at = S, .verdict = &reset});
   tally_occurred(&fixture->tally, &(struct occurrence){.kind = OCCURRENCE_VERDICT, .at = S, .verdict = &reset});
   g_assert_cmpuint(fixture->tally.router_crashes, ==, 1);

@@ -30,12 +30,24 @@ static struct platform platform_random(struct dice *dice) {
   p.hold = (3 + dice_below(dice, 10)) * SIM_SECOND;
   p.keepalive = p.hold / 3;
   p.connect_retry = dice_below(dice, 2) * 5 * SIM_SECOND;
-  p.bfd = dice_below(dice, 2) * 300 * SIM_MILLISECOND;
+  p.bfd = dice_below(dice, 2) * 100 * SIM_MILLISECOND;
+  p.bfd_multiplier = 1 + dice_below(dice, 5);
   p.mrai = dice_below(dice, 3) * SIM_SECOND;
   p.paces_withdrawals = dice_chance(dice, 0.5);
   p.transfer_rate = dice_below(dice, 2) * 20;
   p.processing = dice_below(dice, 2) * SIM_MILLISECOND;
   return p;
+}
+
+static void platform_restarts(struct dice *dice, struct platform *p) {
+  p->process_restart = dice_below(dice, 3) * 2 * SIM_SECOND;
+  p->crash_silent = dice_chance(dice, 0.3);
+  p->keeps_fib = dice_chance(dice, 0.5);
+  p->graceful = (enum platform_graceful)dice_below(dice, 3);
+  p->graceful_notification = dice_chance(dice, 0.5);
+  p->restart_time = dice_below(dice, 4) * 3 * SIM_SECOND;
+  p->stale_time = dice_below(dice, 3) * 8 * SIM_SECOND;
+  p->deferral_time = dice_below(dice, 3) * 4 * SIM_SECOND;
 }
 
 static uint32_t half_of(const struct torture *t, uint32_t link) {
@@ -65,7 +77,7 @@ static void toggle_link(struct torture *t, uint32_t link) {
 
 static void something(struct torture *t) {
   uint32_t link = dice_below(t->dice, t->graph->links), cards = world_card_count(t->stage->world);
-  switch (dice_below(t->dice, 6)) {
+  switch (dice_below(t->dice, 7)) {
   case 0:
     toggle_prefix(t, dice_below(t->dice, PREFIXES));
     return;
@@ -79,6 +91,9 @@ static void something(struct torture *t) {
     session_lose(t->stage->world, half_of(t, link), LOSS_NOTIFICATION_SENT, 3, 1, 0);
     return;
   case 4:
+    world_crash_process(t->stage->world, dice_below(t->dice, t->graph->routers));
+    return;
+  case 5:
     if (cards) world_crash_card(t->stage->world, dice_below(t->dice, cards));
     return;
   default:
@@ -109,7 +124,10 @@ static void torture_cards(struct torture *t) {
 
 static void torture_init(struct torture *t) {
   t->platform_of = g_new(uint8_t, t->graph->routers);
-  for (int i = 0; i < 3; i++) t->platform[i] = platform_random(t->dice);
+  for (int i = 0; i < 3; i++) {
+    t->platform[i] = platform_random(t->dice);
+    platform_restarts(t->dice, &t->platform[i]);
+  }
   for (uint32_t r = 0; r < t->graph->routers; r++) t->platform_of[r] = (uint8_t)dice_below(t->dice, 3);
   t->platform_of[0] = 2; /* so that all three are counted in */
   t->profile_of = g_new(uint16_t, t->graph->routers);

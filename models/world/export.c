@@ -91,7 +91,7 @@ static void export_note(struct world *w, struct plane *p, uint32_t half, const s
 
 /* Writes the Adj-RIB-Out of `half`. True: the caller puts `u` on the wire. */
 static bool export_take(struct world *w, struct plane *p, uint32_t half, const struct update *u) {
-  if (!(w->state[half] & STATE_UP) || export_known(w, p, half, u)) return false;
+  if ((w->state[half] & (STATE_UP | STATE_QUIET)) != STATE_UP || export_known(w, p, half, u)) return false;
   if ((w->state[half] & STATE_TRANSFER) && transfer_slot(w, p, half) > w->sim.now) {
     export_later(w, p, half, transfer_slot(w, p, half), u->because);
     return false;

@@ -23,6 +23,11 @@ const char *observer_occurrence_name(enum occurrence_kind kind) {
       [OCCURRENCE_LEAK] = "leak",
       [OCCURRENCE_LEAK_END] = "leak-end",
       [OCCURRENCE_HIJACK] = "hijack",
+      [OCCURRENCE_PROCESS_CRASH] = "process-crash",
+      [OCCURRENCE_PROCESS_UP] = "process-up",
+      [OCCURRENCE_SELECTION] = "route-selection",
+      [OCCURRENCE_STALE_KEPT] = "stale-kept",
+      [OCCURRENCE_STALE_GONE] = "stale-gone",
   };
   return names[kind];
 }

@@ -1,11 +1,13 @@
 #include "models/world/session.h"
 
+#include "models/world/detection.h"
 #include "models/world/export.h"
 #include "models/world/forwarding.h"
+#include "models/world/restart.h"
 #include "models/world/speaker.h"
+#include "models/world/stale.h"
 #include "models/world/transfer.h"
-
-#include <math.h>
+#include "models/world/waiting.h"
 
 enum { CEASE = 6, CEASE_SHUTDOWN = 2, HOLD_EXPIRED = 4 };
 
@@ -27,34 +29,15 @@ static void side_schedule(struct world *w, struct session_side *side, sim_handle
   sim_schedule(&w->sim, &side->event, at, session_owner(side));
 }
 
-/* --- waiting and coming back --- */
-
-static sim_time wait_length(const struct world *w, const struct platform_wait *wait, const struct session_side *side,
-                            uint64_t what) {
-  double length = (double)wait->first * pow(wait->factor > 0 ? wait->factor : 1, side->losses);
-  if (wait->cap && length > (double)wait->cap) length = (double)wait->cap;
-  if (!w->session_jitter || wait->jitter <= 0 || wait->jitter >= 1) return (sim_time)length;
-  struct chance of = {w->seed, side->half, WORLD_CHANCE_WAIT + (what << 32), (uint64_t)w->sim.now};
-  return (sim_time)(length * (wait->jitter + (1 - wait->jitter) * chance_uniform(of)));
-}
-
-static void side_wait(struct world *w, struct session_side *side, enum loss loss) {
-  const struct platform *platform = world_platform(w, w->net->owner[side->half]);
-  const struct platform_wait *dial = &platform->dial[loss], *listen = &platform->listen[loss];
-  /* quiet means Established: the waiting itself does not count */
-  if (dial->forget && w->sim.now - w->since[side->half] > dial->forget) side->losses = 0;
-  side->dial = w->sim.now + wait_length(w, dial, side, 0);
-  side->listen = w->sim.now + wait_length(w, listen, side, 1);
-  side->losses++;
-}
+/* --- coming back --- */
 
 static void side_established(struct sim *sim, struct sim_event *event) {
   struct world *w = sim->world;
-  struct session_side *side = SIM_OWNER(event, struct session_side, event);
+  struct session_side *side = SIM_OWNER(event, struct session_side, event), *other = side_other(side);
   struct session *s = side->session;
-  w->state[side->half] = STATE_UP;
+  w->state[side->half] = (uint8_t)(w->state[side->half] & STATE_OUTLIVES) | STATE_UP;
   w->since[side->half] = sim->now;
-  if (side_up(w, side_other(side))) {
+  if (side_up(w, other)) {
     uint32_t dialler = s->side[s->dialler].half;
     s->up = true;
     s->because = world_occur(w, (struct occurrence){.because = s->because,
@@ -64,6 +47,9 @@ static void side_established(struct sim *sim, struct sim_event *event) {
                                                     .card = OBSERVER_NONE,
                                                     .prefix = OBSERVER_NONE});
   }
+  stale_resume(w, side->half, other->fib_lost, s->because);
+  other->fib_lost = false;
+  if (w->restart && restart_holds(w, side->half)) return;
   transfer_start(w, side->half, s->because);
 }
 
@@ -76,21 +62,14 @@ static void session_connect(struct sim *sim, struct sim_event *event) {
   side_schedule(w, side_other(dialler), side_established, sim->now + 5 * half_trip);
 }
 
-/* When `side` gets through if it dials: it tries at its own time and then every ConnectRetry. */
-static sim_time side_succeeds(const struct world *w, const struct session_side *side,
-                              const struct session_side *other) {
-  sim_time retry = world_platform(w, w->net->owner[side->half])->connect_retry, at = MAX(side->dial, w->sim.now);
-  if (at >= other->listen) return at;
-  return retry > 0 ? at + (other->listen - at + retry - 1) / retry * retry : other->listen;
-}
-
 /* Both sides are idle and nothing keeps them apart: the one that gets through first dials. */
 static void session_plan(struct world *w, struct session *s) {
   if (s->closed || w->cut[s - w->sessions] || side_up(w, &s->side[0]) || side_up(w, &s->side[1])) return;
   if (sim_pending(&s->side[0].event) || sim_pending(&s->side[1].event)) return;
-  sim_time first = side_succeeds(w, &s->side[0], &s->side[1]), second = side_succeeds(w, &s->side[1], &s->side[0]);
+  sim_time first = waiting_over(w, &s->side[0], &s->side[1]), second = waiting_over(w, &s->side[1], &s->side[0]);
   s->dialler = second < first;
-  sim_schedule(&w->sim, &s->connect, MIN(first, second), session_owner(&s->side[s->dialler]));
+  if (MIN(first, second) == SIM_NEVER) sim_cancel(&w->sim, &s->connect);
+  else sim_schedule(&w->sim, &s->connect, MIN(first, second), session_owner(&s->side[s->dialler]));
 }
 
 /* --- losing it --- */
@@ -108,31 +87,30 @@ static void side_expects(struct world *w, struct session_side *side, enum loss l
   side_schedule(w, side, side_notices, at);
 }
 
-/* Nothing arrives any more: BFD, or the hold timer (RFC 4271 section 6.5) that the last KEEPALIVE started. */
-static void side_silence(struct world *w, struct session_side *side) {
-  const struct platform *here = world_platform(w, w->net->owner[side->half]);
-  const struct platform *there = world_platform(w, w->net->to[side->half]);
-  if (here->bfd && there->bfd) {
-    side_expects(w, side, LOSS_BFD, w->sim.now + here->bfd);
-    return;
-  }
-  sim_time hold = MIN(here->hold, there->hold), keepalive = MIN(there->keepalive, hold / 3), elapsed = 0;
-  if (!hold) return; /* negotiated away */
-  struct chance of = {w->seed, side->half, WORLD_CHANCE_HOLD, (uint64_t)w->sim.now};
-  if (w->session_jitter) elapsed = chance_between(of, 0, keepalive);
-  side_expects(w, side, LOSS_HOLD, w->sim.now + hold - elapsed);
+static void side_silence(struct world *w, struct session_side *side, bool bfd_too) {
+  struct detection noticed = detection_silence(w, side->half, bfd_too);
+  if (noticed.within != SIM_NEVER) side_expects(w, side, noticed.loss, w->sim.now + noticed.within);
 }
 
-/* How the other side hears of it. */
+/* What the other side makes of it. */
+static enum loss side_hears(enum loss loss, uint8_t code) {
+  if ((loss == LOSS_NOTIFICATION_SENT && code != CEASE) || loss == LOSS_HOLD) return LOSS_NOTIFICATION_RECEIVED;
+  return loss == LOSS_PEER ? LOSS_PEER : LOSS_CEASE;
+}
+
+/* It hears of it unless the link is out: session_cut sees to that. */
 static void side_tell(struct world *w, struct session_side *other, enum loss loss, uint8_t code, uint8_t subcode) {
-  if (w->cut[w->net->link[other->half]]) return; /* session_cut sees to that */
-  enum loss heard = loss == LOSS_NOTIFICATION_SENT || loss == LOSS_HOLD ? LOSS_NOTIFICATION_RECEIVED
-                    : loss == LOSS_PEER                                 ? LOSS_PEER
-                                                                        : LOSS_CEASE;
-  side_expects(w, other, heard, w->sim.now + w->net->delay[other->half]);
-  if (!sim_pending(&other->event)) return;
-  other->code = code;
-  other->subcode = subcode;
+  sim_time at = w->sim.now + w->net->delay[other->half];
+  if (side_up(w, other)) {
+    if (w->cut[w->net->link[other->half]]) return;
+    side_expects(w, other, side_hears(loss, code), at);
+    if (!sim_pending(&other->event)) return;
+    other->code = code;
+    other->subcode = subcode;
+  } else if (sim_pending(&other->event)) { /* in OpenConfirm */
+    sim_cancel(&w->sim, &other->event);
+    waiting_begin(w, other, side_hears(loss, code), at);
+  }
 }
 
 static void session_report(struct world *w, const struct session_side *side, enum loss loss, uint8_t code,
@@ -149,19 +127,58 @@ static void session_report(struct world *w, const struct session_side *side, enu
                                                               .subcode = subcode});
 }
 
+/* This side is Idle. */
+static void side_leave(struct world *w, struct session_side *side) {
+  sim_cancel(&w->sim, &side->event);
+  transfer_stop(w, side->half);
+  w->state[side->half] &= STATE_OUTLIVES;
+}
+
+static void side_drop(struct world *w, struct session_side *side) {
+  stale_forget(w, side->half);
+  speaker_drop(w, side->half, side->session->because);
+}
+
 void session_lose(struct world *w, uint32_t half, enum loss loss, uint8_t code, uint8_t subcode, uint32_t because) {
   struct session_side *side = side_of(w, half), *other = side_other(side);
   if (!side_up(w, side)) return;
   if (loss == LOSS_HOLD) code = HOLD_EXPIRED;
   if (side->session->up) session_report(w, side, loss, code, subcode, because);
-  sim_cancel(&w->sim, &side->event);
-  side_wait(w, side, loss);
-  transfer_stop(w, half);
-  w->state[half] = 0;
-  if (sim_pending(&other->event) && other->event.handle == side_established) sim_cancel(&w->sim, &other->event);
-  if (side_up(w, other) && loss != LOSS_NOTIFICATION_RECEIVED && loss != LOSS_CEASE)
+  waiting_begin(w, side, loss, w->sim.now);
+  side_leave(w, side);
+  if (!side_up(w, other) || (loss != LOSS_NOTIFICATION_RECEIVED && loss != LOSS_CEASE))
     side_tell(w, other, loss, code, subcode);
-  speaker_drop(w, half, side->session->because);
+  if (stale_covers(w, half, loss, code, subcode)) stale_keep(w, half, side->session->because);
+  else side_drop(w, side);
+  session_plan(w, side->session);
+}
+
+/* How the other side notices that there is no process any more. */
+static void side_orphan(struct world *w, struct session_side *other, bool silent, sim_time open) {
+  if (!silent || !side_up(w, other)) side_tell(w, other, LOSS_PEER, 0, 0);
+  if (!silent || w->cut[w->net->link[other->half]]) return;
+  side_silence(w, other, false);
+  side_expects(w, other, LOSS_PEER, open + w->net->delay[other->half]); /* at the latest its OPEN says it */
+}
+
+void session_die(struct world *w, uint32_t half, sim_time back, uint32_t because) {
+  struct session_side *side = side_of(w, half);
+  const struct platform *platform = world_platform(w, w->net->owner[half]);
+  if (side_up(w, side) && side->session->up) session_report(w, side, LOSS_PEER, 0, 0, because);
+  sim_cancel(&w->sim, &side->session->connect);
+  waiting_anew(w, side, back);
+  side_leave(w, side);
+  side_orphan(w, side_other(side), platform->crash_silent, side->dial);
+  side->fib_lost |= !platform->keeps_fib;
+  w->state[half] &= (uint8_t)~STATE_AWAITED;
+  side_drop(w, side);
+  session_plan(w, side->session);
+}
+
+void session_rest(struct world *w, uint32_t half, sim_time until) {
+  struct session_side *side = side_of(w, half);
+  side->dial = MAX(side->dial, until);
+  side->listen = MAX(side->listen, until);
   session_plan(w, side->session);
 }
 
@@ -179,7 +196,7 @@ void session_open(struct world *w, uint32_t half, uint32_t because) {
   struct session *s = session_of(w, half);
   s->closed = false;
   s->because = because;
-  for (int i = 0; i < 2; i++) s->side[i].dial = s->side[i].listen = w->sim.now;
+  for (int i = 0; i < 2; i++) s->side[i].dial = s->side[i].listen = restart_returns(w, w->net->owner[s->side[i].half]);
   session_plan(w, s);
 }
 
@@ -189,24 +206,35 @@ static void side_abandon(struct world *w, struct session_side *side) {
   if (sim_pending(&side->event) && side->event.handle == side_established) sim_cancel(&w->sim, &side->event);
 }
 
+/* Its interface is down, and whatever it forwards over it is lost. */
+static void side_dark(struct world *w, struct session_side *side, uint32_t because) {
+  side->fib_lost = true;
+  session_lose(w, side->half, LOSS_INTERFACE, 0, 0, because);
+  stale_flush(w, side->half, because);
+}
+
 void session_cut(struct world *w, uint32_t half, enum session_cut how, uint32_t because) {
   uint32_t link = w->net->link[half];
   struct session_side *near = side_of(w, half), *far = side_other(near);
+  bool dark = how == SESSION_CUT_DARK;
   if (w->cut[link]++) {
-    if (how == SESSION_CUT_DARK) session_lose(w, half, LOSS_INTERFACE, 0, 0, because);
+    if (dark) side_dark(w, near, because);
     return;
   }
   forwarding_link(w, half, because);
   sim_cancel(&w->sim, &near->session->connect);
   side_abandon(w, near);
   side_abandon(w, far);
-  if (how == SESSION_CUT_DARK) session_lose(w, half, LOSS_INTERFACE, 0, 0, because);
-  else side_silence(w, near);
-  if (how == SESSION_CUT_DARK && !w->net->exchange[half])
+  if (dark) side_dark(w, near, because);
+  else side_silence(w, near, true);
+  if (dark && !w->net->exchange[half]) {
     side_expects(w, far, LOSS_INTERFACE, w->sim.now + w->net->delay[half]);
-  else side_silence(w, far);
+    stale_flush(w, far->half, because);
+  } else {
+    side_silence(w, far, true);
+  }
   if (side_up(w, near)) near->because = because;
-  if (side_up(w, far) && how == SESSION_CUT_SILENT) far->because = because;
+  if (side_up(w, far) && !dark) far->because = because;
 }
 
 void session_mend(struct world *w, uint32_t half, uint32_t because) {
@@ -223,6 +251,7 @@ void session_mend(struct world *w, uint32_t half, uint32_t because) {
      * session */
     sim_cancel(&w->sim, &side->event);
     if (w->state[side->half] & STATE_UNHEARD) export_repeat(w, side->half, because);
+    if (!w->transfer[side->half]) restart_end_of_rib(w, side->half);
     if (!side_up(w, side_other(side))) side_expects(w, side, LOSS_PEER, w->sim.now + w->net->delay[side->half]);
   }
   session_plan(w, s);

@@ -1,8 +1,8 @@
 /* session.h: the life of eBGP sessions between Established and Idle (RFC 4271 section 8).
  *
  * A session has two sides that lose it at different times: one detects, the other hears a
- * NOTIFICATION, sees the light go out, or waits for BFD or its hold timer. Each side then
- * waits by its platform's policy before it dials, and before it answers; the side that may dial
+ * NOTIFICATION, sees the light go out, or waits for BFD or its hold timer (detection.h). Each side then
+ * waits by its platform's policy before it dials, and before it answers (waiting.h); the side that gets through
  * first does. From its SYN the dialler is Established after 2 RTT (TCP 1, OPEN and KEEPALIVE 1)
  * and the other half an RTT later; each begins its table transfer as it becomes Established.
  *
@@ -22,6 +22,7 @@ struct session_side {
   uint32_t because;
   sim_time dial, listen; /* when waiting is over */
   uint32_t losses;       /* in a row */
+  bool fib_lost;         /* it stopped forwarding since the other side last came up */
 };
 
 struct session {
@@ -38,6 +39,11 @@ void session_init_all(struct world *world);
 /* The side of `half` leaves Established now, for this reason. The other side learns of it in its own way.
  * Nothing happens when the side is not Established. */
 void session_lose(struct world *world, uint32_t half, enum loss loss, uint8_t code, uint8_t subcode, uint32_t because);
+/* The process of the owner of `half` is gone, and back at `back` at the earliest. Its own routes are not kept. */
+void session_die(struct world *world, uint32_t half, sim_time back, uint32_t because);
+/* The owner of `half` neither calls nor answers before `until` (SIM_NEVER: not until session_open), whatever its
+ * platform's waits are: an idle timeout. After session_lose. */
+void session_rest(struct world *world, uint32_t half, sim_time until);
 /* Administrative stop of both ends at once, and its end. */
 void session_close(struct world *world, uint32_t half, uint32_t because);
 void session_open(struct world *world, uint32_t half, uint32_t because);

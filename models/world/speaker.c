@@ -6,7 +6,9 @@
 #include "models/world/handling.h"
 #include "models/world/interior.h"
 #include "models/world/policy_inside.h"
+#include "models/world/restart.h"
 #include "models/world/session.h"
+#include "models/world/stale.h"
 
 static enum standing speaker_standing(const struct world *w, uint32_t half, uint8_t offered) {
   if (w->any_policy) return STANDING_CUSTOMER;
@@ -32,6 +34,7 @@ static uint8_t speaker_origin(const struct world *w, attrs_id attrs) {
 
 /* The best route of `router` is another one now: to the cards and to the neighbours. */
 static void speaker_changed(struct world *w, struct plane *p, uint32_t router, uint64_t before, uint32_t because) {
+  if (w->restart) before = restart_forwards(w, p, router, before);
   chassis_install(w, p, router, before, because);
   announce_change(w, p, router, because);
 }
@@ -69,6 +72,7 @@ static void speaker_decide(struct world *w, struct plane *p, uint32_t half, uint
   uint32_t router = w->net->owner[half];
   uint64_t before = p->best[router], least = plane_rank(p, w->net, &w->layout, half, rank);
   if (p->own[router] || (least == before && least != rank)) return;
+  if (w->restart && restart_frozen(w, router)) return; /* RFC 4724 section 4.1 */
   p->best[router] = least;
   speaker_changed(w, p, router, before, because);
 }
@@ -105,13 +109,9 @@ void speaker_rerank(struct world *w, uint32_t router, const bool *changed, uint3
   }
 }
 
-static void speaker_crash(struct world *w, uint32_t router, uint32_t because) {
-  for (uint32_t h = w->net->first[router]; h < w->net->first[router + 1]; h++)
-    session_lose(w, h, LOSS_PEER, 0, 0, because);
-}
-
-/* AFI/SAFI disabled: the session stays, its routes go (RFC 7606 section 2). With one family simulated, that is all of
- * them. */
+/* AFI/SAFI disabled: the session stays, the routes that came over it go, and what else comes is ignored (RFC 7606
+ * section 2, RFC 4760 section 7). That is about what is received: this side goes on announcing. With one family
+ * simulated, it is all routes. */
 static void speaker_disable(struct world *w, uint32_t half, uint32_t because) {
   struct update none = {.path = PATH_NONE, .because = because};
   w->state[half] |= STATE_FAMILY_DEAD;
@@ -159,7 +159,7 @@ static bool speaker_judge(struct world *w, struct plane *p, uint32_t half, struc
     session_lose(w, half, LOSS_NOTIFICATION_SENT, v->code, v->subcode, u->because);
     return false;
   case OUTCOME_PROCESS_CRASH:
-    speaker_crash(w, router, u->because);
+    restart_crash(w, router, u->because);
     return false;
   default:
     return true;
@@ -181,6 +181,7 @@ static void speaker_process(struct world *w, struct plane *p, uint32_t half, con
   if (p->trigger && w->handling) handling_replaced(w, p, half);
   bool filtered = w->policy && policy_filter(w, p, half, &u);
   if (p->attrs_in && u.path != PATH_NONE && !speaker_judge(w, p, half, &u)) return;
+  if (w->state[half] & STATE_STALE) stale_renew(w, p, half);
   if (u.path != PATH_NONE && speaker_looped(w, half, &u)) u.path = PATH_NONE;
   if (w->policy) policy_import(w, p, half, &u, received, filtered);
   speaker_learn(w, p, half, &u);
@@ -230,26 +231,43 @@ void speaker_receive(struct world *w, struct plane *p, uint32_t half, const stru
   sim_schedule(&w->sim, &work->event, w->busy[router], WORLD_OWNER_WORK | half);
 }
 
-void speaker_drop(struct world *w, uint32_t half, uint32_t because) {
+void speaker_forget(struct world *w, struct plane *p, uint32_t half, uint32_t because) {
   struct update none = {.path = PATH_NONE, .because = because};
+  speaker_learn(w, p, half, &none);
+}
+
+void speaker_part(struct world *w, uint32_t half) {
   handling_forget(w, half);
   if (w->policy) policy_forget(w, half);
+}
+
+void speaker_drop(struct world *w, uint32_t half, uint32_t because) {
+  speaker_part(w, half);
   w->sweeping = true; /* sessions rarely go alone */
   for (uint32_t i = 0; i < w->planes->len; i++) {
     struct plane *p = world_plane(w, i);
     export_forget(w, p, half);
-    if (p->adj_in[half] != PATH_NONE) speaker_learn(w, p, half, &none);
+    if (p->adj_in[half] != PATH_NONE) speaker_forget(w, p, half, because);
   }
   w->sweeping = false;
 }
 
-void speaker_originate(struct world *w, struct plane *p, uint32_t router, bool on, uint32_t because) {
-  uint64_t before = p->best[router];
+/* The rank of the best route of `router`, as its tables stand. */
+static uint64_t speaker_best(const struct world *w, struct plane *p, uint32_t router) {
   uint32_t from = w->net->first[router];
+  if (p->own[router]) return DECISION_OWN;
+  if (w->net->first[router + 1] == from || (w->restart && restart_frozen(w, router))) return DECISION_NO_ROUTE;
+  return plane_rank(p, w->net, &w->layout, from, p->rank[from]);
+}
+
+void speaker_select(struct world *w, struct plane *p, uint32_t router, uint32_t because) {
+  uint64_t before = p->best[router];
+  p->best[router] = speaker_best(w, p, router);
+  speaker_changed(w, p, router, before, because);
+}
+
+void speaker_originate(struct world *w, struct plane *p, uint32_t router, bool on, uint32_t because) {
   p->own[router] = on;
   if (on && p->rightful == NETWORK_NONE) p->rightful = router;
-  if (on) p->best[router] = DECISION_OWN;
-  else if (w->net->first[router + 1] == from) p->best[router] = DECISION_NO_ROUTE;
-  else p->best[router] = plane_rank(p, w->net, &w->layout, from, p->rank[from]);
-  speaker_changed(w, p, router, before, because);
+  speaker_select(w, p, router, because);
 }

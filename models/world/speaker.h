@@ -16,6 +16,12 @@ void speaker_review(struct world *world, struct plane *plane, uint32_t half, con
 void speaker_drop(struct world *world, uint32_t half, uint32_t because);
 /* The IGP has other metrics now from `router` to the egresses marked in `changed` [routers of its AS]. */
 void speaker_rerank(struct world *world, uint32_t router, const bool *changed, uint32_t because);
+/* The same but for the routes: what else was remembered of the session goes. */
+void speaker_part(struct world *world, uint32_t half);
+/* One route of the Adj-RIB-In is gone. */
+void speaker_forget(struct world *world, struct plane *plane, uint32_t half, uint32_t because);
+/* `router` makes its decision on the plane's prefix anew. */
+void speaker_select(struct world *world, struct plane *plane, uint32_t router, uint32_t because);
 /* `router` begins (or ends) to originate the plane's prefix. */
 void speaker_originate(struct world *world, struct plane *plane, uint32_t router, bool on, uint32_t because);
 

@@ -2,6 +2,7 @@
 
 #include "models/world/chassis.h"
 #include "models/world/export.h"
+#include "models/world/restart.h"
 
 #include <stdlib.h>
 
@@ -48,7 +49,9 @@ static void transfer_step(struct sim *sim, struct sim_event *event) {
   struct world *w = sim->world;
   struct transfer *t = SIM_OWNER(event, struct transfer, event);
   if (t->done == t->count) {
-    transfer_stop(w, t->half);
+    uint32_t half = t->half;
+    transfer_stop(w, half);
+    restart_end_of_rib(w, half);
     return;
   }
   uint32_t plane = t->slot[t->done++].plane;

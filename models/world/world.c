@@ -8,9 +8,11 @@
 #include "models/world/handling.h"
 #include "models/world/interior.h"
 #include "models/world/policy_inside.h"
+#include "models/world/restart.h"
 #include "models/world/session.h"
 #include "models/world/solver.h"
 #include "models/world/speaker.h"
+#include "models/world/stale.h"
 #include "models/world/transfer.h"
 #include "models/world/world_inside.h"
 
@@ -72,6 +74,7 @@ struct world *world_new(struct network *network, const struct world_settings *se
   export_init(w);
   announce_init(w);
   chassis_init(w);
+  restart_init(w);
   session_init_all(w);
   return w;
 }
@@ -83,6 +86,8 @@ void world_free(struct world *w) {
   handling_clear(w);
   interior_clear(w);
   policy_clear(w);
+  restart_clear(w);
+  stale_clear(w);
   g_ptr_array_free(w->planes, TRUE);
   pool_clear(&w->flights);
   pool_clear(&w->works);
@@ -244,6 +249,8 @@ static struct line_card *world_card(const struct world *w, uint32_t card) { retu
 void world_patch_card(struct world *w, uint32_t card) { chassis_patch(w, world_card(w, card), 0); }
 
 void world_crash_card(struct world *w, uint32_t card) { chassis_crash(w, world_card(w, card), 0); }
+
+void world_crash_process(struct world *w, uint32_t router) { restart_crash(w, router, 0); }
 
 /* --- looking --- */
 

@@ -131,6 +131,8 @@ void world_mend(struct world *world, uint32_t half);
 /* Restart with fixed software; nothing happens to a card that is not vulnerable. */
 void world_patch_card(struct world *world, uint32_t card);
 void world_crash_card(struct world *world, uint32_t card);
+/* The BGP process of `router` dies, and starts again by itself (restart.h). */
+void world_crash_process(struct world *world, uint32_t router);
 
 /* What stands in the tables now. */
 path_id world_best(const struct world *world, uint32_t prefix,

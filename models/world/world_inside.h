@@ -26,6 +26,7 @@ enum world_chance {
   WORLD_CHANCE_CARD_DAMAGE,
   WORLD_CHANCE_CARD_BOOT,
   WORLD_CHANCE_CARD_LOAD,
+  WORLD_CHANCE_BFD,
 };
 
 /* Owners of events, in the order in which they act at one instant (sim.h): what makes a session or
@@ -33,6 +34,7 @@ enum world_chance {
 enum world_owner {
   WORLD_OWNER_CARD = 0u << 29,
   WORLD_OWNER_SESSION = 1u << 29,
+  WORLD_OWNER_PROCESS = 1u << 29 | 1u << 28, /* halves are fewer than that */
   WORLD_OWNER_INSTALL = 2u << 29,
   WORLD_OWNER_FLIGHT = 3u << 29,
   WORLD_OWNER_WORK = 4u << 29,
@@ -48,6 +50,10 @@ enum {
   STATE_TRANSFER = 2,    /* its table transfer is under way */
   STATE_FAMILY_DEAD = 4, /* AFI/SAFI disabled until the session is new (RFC 7606 section 2) */
   STATE_UNHEARD = 8,     /* something that this side sent was lost on a link that is out: TCP will send it again */
+  STATE_STALE = 16,      /* routes of the session as it was before are kept (RFC 4724 section 4.2) */
+  STATE_AWAITED = 32,    /* this side, restarting, waits for the other's End-of-RIB (RFC 4724 section 4.1) */
+  STATE_QUIET = 64,      /* ... and, Established, says nothing until it has made its decisions */
+  STATE_OUTLIVES = STATE_STALE | STATE_AWAITED, /* a loss of the session */
 };
 
 struct session;
@@ -56,6 +62,8 @@ struct line_card;
 struct handling;
 struct interior;
 struct policy;
+struct restart;
+struct stale;
 
 struct world {
   struct sim sim;
@@ -106,6 +114,11 @@ struct world {
   struct session *sessions; /* [links] */
   uint32_t session_count;
   uint8_t *cut; /* [links] > 0: light is out; counts reasons */
+
+  /* restart, stale */
+  struct restart **restart; /* [routers], NULL: no process has crashed yet */
+  struct stale **stale;     /* [halves], NULL: no route has become stale yet */
+  struct pool markers;
 
   /* chassis */
   struct chassis **chassis; /* [routers] NULL: no cards modelled */
