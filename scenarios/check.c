@@ -2,6 +2,7 @@
 
 #include "scenarios/levels.h"
 #include "scenarios/mistake.h"
+#include "scenarios/platform_file.h"
 #include "scenarios/timeline.h"
 #include "scenarios/trigger.h"
 #include "scenarios/units.h"
@@ -89,14 +90,21 @@ static gboolean check_event(const struct scenario *scenario, const char *group, 
     return scenario_blame(scenario, group, "kind", error);
   }
   if (!timeline_check_kind(kind, error)) return scenario_blame(scenario, group, "kind", error);
-  const char *needed = strcmp(kind, "crash") == 0 || strcmp(kind, "patch") == 0 ? "at"
-                       : strcmp(kind, "handle") == 0                            ? "strategy"
-                                                                                : "links";
+  gboolean routers = strcmp(kind, "crash") == 0 || strcmp(kind, "crash-process") == 0 || strcmp(kind, "patch") == 0;
+  const char *needed = routers ? "at" : strcmp(kind, "handle") == 0 ? "strategy" : "links";
   if (!scenario_has(scenario, group, needed)) {
     mistake_set(error, MISTAKE_VALUE, "missing, needed for kind = %s", kind);
     return scenario_blame(scenario, group, needed, error);
   }
   return check_when(scenario, group, "at", error);
+}
+
+static gboolean check_routing(const struct scenario *scenario, GError **error) {
+  const char *text = scenario_text(scenario, "routing", "graceful_restart");
+  enum platform_graceful graceful;
+  if (text && !platform_file_graceful(text, &graceful, error))
+    return scenario_blame(scenario, "routing", "graceful_restart", error);
+  return check_above_zero(scenario, "routing", "bfd_multiplier", error);
 }
 
 static gboolean check_begin(const struct scenario *scenario, GError **error) {
@@ -116,7 +124,7 @@ gboolean check_scenario(const struct scenario *scenario, const struct map *map, 
     if (!check_trigger(scenario, map, *group, error)) return FALSE;
   for (char **group = events; *group; group++)
     if (!check_event(scenario, *group, error)) return FALSE;
-  return check_begin(scenario, error) && levels_check(scenario, error) &&
+  return check_begin(scenario, error) && check_routing(scenario, error) && levels_check(scenario, error) &&
          check_order(scenario, "topology", "delay_low", "delay_high", error) &&
          check_above_zero(scenario, "topology", "delay_low", error) &&
          check_above_zero(scenario, "scenario", "duration", error) &&

@@ -41,7 +41,12 @@ static const struct keys_entry keys_table[] = {
     {"routing", "sender_loop_check", KEYS_SWITCH, "no", ASSUMED, "offer no path to a neighbour that is on it"},
     {"routing", "jitter", KEYS_SWITCH, "yes", NULL, "timers jittered (RFC 4271 section 10)"},
     {"routing", "bfd", KEYS_DURATION, NULL, ASSUMED,
-     "detection time of BFD on every session, instead of the platforms'"},
+     "interval between the packets of BFD on every session, instead of the platforms'"},
+    {"routing", "bfd_multiplier", KEYS_COUNT, "3", ASSUMED, "... so many of them missing are a failure"},
+    {"routing", "graceful_restart", KEYS_TEXT, NULL, ASSUMED,
+     "no, helper or yes (RFC 4724) for everybody, instead of the platforms'; with yes the FIB outlives the process"},
+    {"routing", "graceful_notification", KEYS_SWITCH, NULL, ASSUMED,
+     "the N bit of RFC 8538 for everybody, instead of the platforms'"},
 
     {"cards", "carriers", KEYS_CARDS, NULL, ASSUMED, "ASes with line cards that can crash, and how many each has"},
     {"cards", "factor", KEYS_NUMBER, "1", ASSUMED, "multiplies these numbers"},
@@ -70,12 +75,14 @@ static const struct keys_entry keys_table[] = {
      "time between announcements, with a withdrawal halfway; 0: announced once"},
 
     {"event", "kind", KEYS_TEXT, NULL, NULL,
-     "cut, mend, fail, restore (links); crash, patch (cards of routers); handle (errors, from now on so)"},
+     "cut, mend, fail, restore (links); crash, patch (cards of routers); crash-process (of routers); handle (errors, "
+     "from now on so)"},
     {"event", "at", KEYS_WHEN, "60 s", NULL, "when it begins"},
     {"event", "over", KEYS_DURATION, "0", NULL, "time over which its parts are spread evenly"},
     {"event", "links", KEYS_LINKS, NULL, NULL, "for links"},
-    {"event", "routers", KEYS_ASN_LIST, NULL, NULL, "for cards and handle: whose; without this, everybody's"},
-    {"event", "share", KEYS_SHARE, "100 %", NULL, "for cards: how many of them, drawn by chance"},
+    {"event", "routers", KEYS_ASN_LIST, NULL, NULL,
+     "for cards, processes and handle: whose; without this, everybody's"},
+    {"event", "share", KEYS_SHARE, "100 %", NULL, "for cards and processes: how many of them, drawn by chance"},
     {"event", "strategy", KEYS_TEXT, NULL, NULL,
      "for handle: what they follow then, where no group or neighbor is narrower"},
 

@@ -94,14 +94,26 @@ static void population_draw_profiles(struct population *population, const struct
   }
 }
 
+/* What [routing] says of everybody. */
+static void population_override(struct platform *platform, const struct scenario *scenario) {
+  if (scenario_has(scenario, "routing", "bfd")) {
+    platform->bfd = scenario_duration(scenario, "routing", "bfd");
+    platform->bfd_multiplier = (uint32_t)scenario_count(scenario, "routing", "bfd_multiplier");
+  }
+  if (scenario_has(scenario, "routing", "graceful_notification"))
+    platform->graceful_notification = scenario_switch(scenario, "routing", "graceful_notification");
+  const char *graceful = scenario_text(scenario, "routing", "graceful_restart");
+  if (!graceful || !platform_file_graceful(graceful, &platform->graceful, NULL)) return;
+  platform->keeps_fib |= platform->graceful == PLATFORM_GRACEFUL_YES;
+}
+
 void population_profiles(struct population *population, const struct scenario *scenario, const GPtrArray *files,
                          const struct population_choice *choice) {
   *population = (struct population){.platforms = g_new(struct platform, files->len)};
   for (guint i = 0; i < files->len; i++) {
     const struct platform_file *file = files->pdata[i];
     population->platforms[i] = file->platform;
-    if (scenario_has(scenario, "routing", "bfd"))
-      population->platforms[i].bfd = scenario_duration(scenario, "routing", "bfd");
+    population_override(&population->platforms[i], scenario);
   }
   population_make_profiles(population, scenario, files, choice);
 }

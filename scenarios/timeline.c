@@ -16,6 +16,7 @@ enum timeline_kind {
   TIMELINE_FAIL,
   TIMELINE_RESTORE,
   TIMELINE_CRASH,
+  TIMELINE_CRASH_PROCESS,
   TIMELINE_PATCH,
   TIMELINE_HANDLE,
   TIMELINE_KINDS,
@@ -23,15 +24,15 @@ enum timeline_kind {
   TIMELINE_WITHDRAW,
 };
 
-static const char *const timeline_kind_name[TIMELINE_KINDS] = {"cut",   "mend",  "fail",  "restore",
-                                                               "crash", "patch", "handle"};
+static const char *const timeline_kind_name[TIMELINE_KINDS] = {"cut",   "mend",          "fail",  "restore",
+                                                               "crash", "crash-process", "patch", "handle"};
 
 struct timeline_action {
   struct sim_event event;
   struct timeline *timeline;
   enum timeline_kind kind;
   sim_time at;
-  uint32_t what;   /* half, card, prefix or profile */
+  uint32_t what;   /* half, card, router, prefix or profile */
   uint32_t router; /* ANNOUNCE, WITHDRAW, HANDLE */
   attrs_id attrs;
 };
@@ -76,6 +77,9 @@ static void timeline_act(struct sim *sim, struct sim_event *event) {
     break;
   case TIMELINE_CRASH:
     world_crash_card(world, action->what);
+    break;
+  case TIMELINE_CRASH_PROCESS:
+    world_crash_process(world, action->what);
     break;
   case TIMELINE_PATCH:
     world_patch_card(world, action->what);
@@ -143,7 +147,7 @@ static void timeline_add_links(struct timeline *timeline, const struct scenario 
 
 struct timeline_draw {
   double order;
-  uint32_t card;
+  uint32_t what; /* card or router */
 };
 
 static int timeline_compare_draws(const void *a, const void *b) {
@@ -157,18 +161,18 @@ static gboolean timeline_is_listed(const GArray *asns, uint32_t asn) {
   return asns == NULL;
 }
 
-/* Cards of the event's routers, in an order by chance; the first `share` of them are meant. */
-static GArray *timeline_draw_cards(const struct timeline *timeline, const struct scenario *scenario, const char *group,
-                                   uint64_t seed) {
+/* The event's routers, or their cards, in an order by chance; the first `share` of them are meant. */
+static GArray *timeline_draw(const struct timeline *timeline, const struct scenario *scenario, const char *group,
+                             gboolean cards, uint64_t seed) {
   const struct network *network = world_network(timeline->world);
   const char *routers = scenario_text(scenario, group, "routers");
   GArray *asns = routers ? lists_asns(routers, NULL) : NULL;
   GArray *draws = g_array_new(FALSE, FALSE, sizeof(struct timeline_draw));
-  for (uint32_t card = 0; card < world_card_count(timeline->world); card++) {
-    struct chance chance = {.seed = seed, .who = card, .what = WIRING_ORDER};
-    struct timeline_draw draw = {.order = chance_uniform(chance), .card = card};
-    if (timeline_is_listed(asns, network->asn[world_card_router(timeline->world, card)]))
-      g_array_append_val(draws, draw);
+  for (uint32_t i = 0; i < (cards ? world_card_count(timeline->world) : network->routers); i++) {
+    uint32_t asn = network->asn[cards ? world_card_router(timeline->world, i) : i];
+    struct chance chance = {.seed = seed, .who = cards ? i : asn, .what = WIRING_ORDER};
+    struct timeline_draw draw = {.order = chance_uniform(chance), .what = i};
+    if (timeline_is_listed(asns, asn)) g_array_append_val(draws, draw);
   }
   g_array_sort(draws, timeline_compare_draws);
   g_array_set_size(draws, (guint)(draws->len * scenario_number(scenario, group, "share") + 0.5));
@@ -176,11 +180,11 @@ static GArray *timeline_draw_cards(const struct timeline *timeline, const struct
   return draws;
 }
 
-static void timeline_add_cards(struct timeline *timeline, const struct scenario *scenario, const char *group,
-                               enum timeline_kind kind, uint64_t seed) {
-  GArray *draws = timeline_draw_cards(timeline, scenario, group, seed);
+static void timeline_add_routers(struct timeline *timeline, const struct scenario *scenario, const char *group,
+                                 enum timeline_kind kind, uint64_t seed) {
+  GArray *draws = timeline_draw(timeline, scenario, group, kind != TIMELINE_CRASH_PROCESS, seed);
   for (guint i = 0; i < draws->len; i++) {
-    struct timeline_action action = {.kind = kind, .what = g_array_index(draws, struct timeline_draw, i).card};
+    struct timeline_action action = {.kind = kind, .what = g_array_index(draws, struct timeline_draw, i).what};
     action.at = timeline_spread(scenario, group, i, draws->len);
     timeline_add(timeline, action);
   }
@@ -205,7 +209,8 @@ struct timeline *timeline_new(const struct scenario *scenario, struct world *wor
   g_auto(GStrv) events = scenario_groups(scenario, "event");
   for (char **group = events; *group; group++) {
     enum timeline_kind kind = timeline_kind_find(scenario_text(scenario, *group, "kind"));
-    if (kind == TIMELINE_CRASH || kind == TIMELINE_PATCH) timeline_add_cards(timeline, scenario, *group, kind, seed);
+    if (kind == TIMELINE_CRASH || kind == TIMELINE_CRASH_PROCESS || kind == TIMELINE_PATCH)
+      timeline_add_routers(timeline, scenario, *group, kind, seed);
     else if (kind != TIMELINE_HANDLE) timeline_add_links(timeline, scenario, *group, kind);
   }
   timeline_schedule(timeline, timeline->action, TIMELINE_OWNER);

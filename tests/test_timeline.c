@@ -102,6 +102,22 @@ static void beginning(void) {
   scenario_free(events);
 }
 
+static void processes_crash(void) {
+  struct stage *stage = play("[scenario]\nduration = 100 s\n[event c]\nkind = crash-process\nat = 10 s\nover = 30 s\n"
+                             "routers = 2, 3, 4\n[event d]\nkind = crash-process\nat = 50 s\nshare = 50 %\n");
+  g_assert_cmpuint(stage_count(stage, OCCURRENCE_PROCESS_CRASH), ==, 5);
+  uint32_t who = 0;
+  for (uint32_t i = 0; i < 3; i++) {
+    expect_at(stage, OCCURRENCE_PROCESS_CRASH, i, 10 + 10 * i);
+    who |= 1u << stage_find(stage, OCCURRENCE_PROCESS_CRASH, i)->router;
+  }
+  g_assert_cmphex(who, ==, 0xe); /* each of the three once */
+  expect_at(stage, OCCURRENCE_PROCESS_CRASH, 3, 50);
+  g_assert_cmpuint(stage_find(stage, OCCURRENCE_PROCESS_CRASH, 3)->router, !=,
+                   stage_find(stage, OCCURRENCE_PROCESS_CRASH, 4)->router);
+  stage_free(stage);
+}
+
 int main(int argc, char **argv) {
   g_test_init(&argc, &argv, NULL);
   g_test_add_func("/timeline/a trigger is announced and withdrawn", trigger_comes_and_goes);
@@ -110,5 +126,6 @@ int main(int argc, char **argv) {
   g_test_add_func("/timeline/patches are spread evenly over their share of the cards", patches_are_spread);
   g_test_add_func("/timeline/links fail and return, those that the map lacks are passed over", links_fail_and_return);
   g_test_add_func("/timeline/it begins with the trigger, else with the first event", beginning);
+  g_test_add_func("/timeline/processes of listed routers crash, or of a share", processes_crash);
   return g_test_run();
 }
