@@ -160,36 +160,63 @@ static double length(const struct span *span, const struct map_link *link, uint1
   return last + gap + (inside(span, a, &from, 1) + inside(span, b, &to, 1)) / 2;
 }
 
-static void measure_ases(const struct map *map, double *km) {
-  struct span span = {.map = map, .presence = g_array_new(FALSE, FALSE, sizeof(struct presence))};
-  number_cities(&span);
-  span.home = g_new(uint16_t, map->ases);
-  span.outskirts = g_new(float, map->ases);
-  span.first = g_new(uint32_t, map->ases + 1);
-  for (uint32_t as = 0; as < map->ases; as++) settle(&span, as);
+struct span *span_new(const struct map *map) {
+  struct span *span = g_new0(struct span, 1);
+  span->map = map;
+  span->presence = g_array_new(FALSE, FALSE, sizeof(struct presence));
+  if (!map->country || !map->latitude || !map->longitude) return span;
+  number_cities(span);
+  span->home = g_new(uint16_t, map->ases);
+  span->outskirts = g_new(float, map->ases);
+  span->first = g_new(uint32_t, map->ases + 1);
+  for (uint32_t as = 0; as < map->ases; as++) settle(span, as);
   struct adjacency *adjacency = adjacency_new(map);
-  uint32_t *count = g_new0(uint32_t, span.cities);
-  for (uint32_t as = 0; as < map->ases; as++) list_presence(&span, adjacency, as, count);
-  span.first[map->ases] = span.presence->len;
+  uint32_t *count = g_new0(uint32_t, span->cities);
+  for (uint32_t as = 0; as < map->ases; as++) list_presence(span, adjacency, as, count);
+  span->first[map->ases] = span->presence->len;
   adjacency_free(adjacency);
-  uint16_t *landing = g_new(uint16_t, span.cities);
-  for (uint32_t i = 0; i < map->links; i++) {
-    const struct map_link *link = &map->link[i];
-    gboolean settled = span.home[link->a] != SPAN_NOWHERE && span.home[link->b] != SPAN_NOWHERE;
-    if (settled && link->kind != MAP_SIBLING) km[i] = length(&span, link, landing);
-  }
-  g_array_free(span.presence, TRUE);
-  void *arrays[] = {span.city, span.way, span.base, span.home, span.outskirts, span.first, count, landing};
+  g_free(count);
+  return span;
+}
+
+void span_free(struct span *span) {
+  void *arrays[] = {span->city, span->way, span->base, span->home, span->outskirts, span->first, span};
+  g_array_free(span->presence, TRUE);
   for (gsize i = 0; i < G_N_ELEMENTS(arrays); i++) g_free(arrays[i]);
+}
+
+double span_point(const struct span *span, uint32_t as, double north, double east) {
+  const struct map *map = span->map;
+  if (!map->latitude || !map->longitude) return NAN;
+  if (!span->home || span->home[as] == SPAN_NOWHERE)
+    return span_circle((double)map->latitude[as], (double)map->longitude[as], north, east);
+  struct place place = place_of(span, as);
+  uint16_t landing = 0;
+  double least = INFINITY;
+  for (uint32_t i = 0; i < place.cities; i++) {
+    const struct city *city = &span->city[place.city[i].city];
+    double gap = span_circle((double)city->north, (double)city->east, north, east);
+    if (gap >= least) continue;
+    least = gap;
+    landing = place.city[i].city;
+  }
+  double last = place.cities == 1 ? (double)span->outskirts[as] : 0;
+  return last + least + inside(span, place, &landing, 1) / 2;
 }
 
 double *span_links(const struct map *map) {
   if (!map->latitude || !map->longitude) return NULL;
   double *km = g_new(double, map->links);
+  struct span *span = span_new(map);
+  uint16_t *landing = g_new(uint16_t, MAX(1, span->cities));
   for (uint32_t i = 0; i < map->links; i++) {
-    uint32_t a = map->link[i].a, b = map->link[i].b;
-    km[i] = span_circle(map->latitude[a], map->longitude[a], map->latitude[b], map->longitude[b]);
+    const struct map_link *link = &map->link[i];
+    uint32_t a = link->a, b = link->b;
+    gboolean settled = span->home && span->home[a] != SPAN_NOWHERE && span->home[b] != SPAN_NOWHERE;
+    if (settled && link->kind != MAP_SIBLING) km[i] = length(span, link, landing);
+    else km[i] = span_circle(map->latitude[a], map->longitude[a], map->latitude[b], map->longitude[b]);
   }
-  if (map->country) measure_ases(map, km);
+  g_free(landing);
+  span_free(span);
   return km;
 }

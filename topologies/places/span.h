@@ -20,6 +20,13 @@
 
 /* Kilometres of each link [links], NaN where one end is unknown; NULL for a map without coordinates. g_free it. */
 double *span_links(const struct map *map);
+/* The same for links that end at a known point, such as a PoP of an expanded AS (inside/expansion.h). */
+struct span;
+struct span *span_new(const struct map *map); /* refers to the map */
+void span_free(struct span *span);
+/* Kilometres from the point to the nearest city that the AS is present in, and half the mean way that the AS has inside
+ * itself from there; NaN when nobody knows where the AS is. */
+double span_point(const struct span *span, uint32_t as, double north, double east);
 /* The great circle between two points given in degrees, in kilometres. */
 double span_circle(double north_a, double east_a, double north_b, double east_b);
 
