@@ -197,6 +197,7 @@ install: all
 	  install -d $$to; echo "install -m 644 $$f $$to"; install -m 644 $$f $$to; done; }; \
 	put $(DATADIR)/strategies models/strategies/*.csv; \
 	put $(DATADIR)/platforms models/platforms/*.ini models/platforms/*.csv; \
+	put $(DATADIR)/insides topologies/inside/*.csv; \
 	put $(DATADIR)/scenarios scenarios/*.ini; put $(DATADIR)/gnuplot analysis/*.gp; put $(MANDIR) scenarios/*.1
 
 uninstall:

@@ -8,12 +8,14 @@
 #include <glib.h>
 #include <string.h>
 
-#define ROW_ROOM 256 /* longest row behind the cell's name: 12 numbers and 3 words */
+#define ROW_ROOM 512        /* longest row behind the cell's name: 12 numbers, 3 words and 2 places */
+#define PLACE_CHARACTERS 24 /* of a place, which may be cut: 4 octets each at most, or doubled and quoted */
 
 struct events {
   GArray *log; /* struct event */
   uint32_t *asn;
   uint32_t routers;
+  char **place; /* [routers] as a field of CSV, entries may be NULL; or NULL altogether */
 };
 
 struct events *events_new(const uint32_t *asn, uint32_t routers) {
@@ -25,8 +27,26 @@ struct events *events_new(const uint32_t *asn, uint32_t routers) {
   return events;
 }
 
+/* In quotes where CSV wants it. */
+static char *place_field(const char *place) {
+  g_autofree char *cut = g_utf8_substring(place, 0, MIN(g_utf8_strlen(place, -1), PLACE_CHARACTERS));
+  if (!strpbrk(cut, ",\"\n")) return g_steal_pointer(&cut);
+  g_auto(GStrv) part = g_strsplit(cut, "\"", -1);
+  g_autofree char *doubled = g_strjoinv("\"\"", part);
+  return g_strdup_printf("\"%s\"", doubled);
+}
+
+void events_name(struct events *events, const char *const *place) {
+  g_assert(!events->place);
+  events->place = g_new0(char *, events->routers);
+  for (uint32_t r = 0; r < events->routers; r++)
+    if (place[r]) events->place[r] = place_field(place[r]);
+}
+
 void events_free(struct events *events) {
   if (!events) return;
+  for (uint32_t r = 0; events->place && r < events->routers; r++) g_free(events->place[r]);
+  g_free(events->place);
   g_array_free(events->log, TRUE);
   g_free(events->asn);
   g_free(events);
@@ -35,6 +55,9 @@ void events_free(struct events *events) {
 struct events *events_copy(const struct events *events) {
   struct events *copy = events_new(events->asn, events->routers);
   if (events->log->len) g_array_append_vals(copy->log, events->log->data, events->log->len);
+  if (!events->place) return copy;
+  copy->place = g_new0(char *, events->routers);
+  for (uint32_t r = 0; r < events->routers; r++) copy->place[r] = g_strdup(events->place[r]);
   return copy;
 }
 
@@ -66,9 +89,9 @@ const struct event *events_get(const struct events *events, size_t index) {
 }
 
 void events_write_header(FILE *file) {
-  static const char *const columns[] = {"variant", "strategy",  "seed",    "id",      "time_s", "event",
-                                        "as",      "peer_as",   "card",    "prefix",  "cause",  "code",
-                                        "subcode", "attribute", "outcome", "because", "count",  NULL};
+  static const char *const columns[] = {"variant", "strategy", "seed",   "id",    "time_s",     "event",   "as",
+                                        "peer_as", "card",     "prefix", "cause", "code",       "subcode", "attribute",
+                                        "outcome", "because",  "count",  "place", "peer_place", NULL};
   sheet_header(file, columns);
 }
 
@@ -111,6 +134,12 @@ static char *put_as(char *at, const struct events *events, uint32_t router) {
   return put_optional(at, given ? events->asn[router] : 0, given);
 }
 
+static char *put_place(char *at, const struct events *events, uint32_t router) {
+  const char *place = events->place && router < events->routers ? events->place[router] : NULL;
+  *at++ = ',';
+  return place ? stpcpy(at, place) : at;
+}
+
 static char *put_event(char *at, const struct events *events, const struct event *event) {
   bool down = event->kind == OCCURRENCE_SESSION_DOWN, verdict = event->kind == OCCURRENCE_VERDICT;
   at = put_number(at, event->id);
@@ -127,6 +156,8 @@ static char *put_event(char *at, const struct events *events, const struct event
   at = put_word(at, verdict ? outcome_name((enum outcome)event->outcome) : "");
   at = put_optional(at, event->because, event->because != 0);
   at = put_optional(at, event->count, event->count != 0);
+  at = put_place(at, events, event->router);
+  at = put_place(at, events, event->peer);
   *at++ = '\n';
   return at;
 }

@@ -2,8 +2,9 @@
  * rows of events.csv.
  *
  * Columns: variant,strategy,seed,id,time_s,event,as,peer_as,card,prefix,cause,code,subcode,attribute,outcome,because,
- * count. time_s is exact (nanoseconds); a field that says nothing is empty. `because` is the id, in the same cell,
- * of the occurrence that caused this one, so that a cascade can be followed backwards.
+ * count,place,peer_place. time_s is exact (nanoseconds); a field that says nothing is empty. `because` is the id, in
+ * the same cell, of the occurrence that caused this one, so that a cascade can be followed backwards. place and
+ * peer_place name the router where its AS has several.
  */
 #ifndef ANALYSIS_EVENTS_H
 #define ANALYSIS_EVENTS_H
@@ -23,6 +24,9 @@ struct event {
 struct events;
 /* Copies `asn` [routers]. */
 struct events *events_new(const uint32_t *asn, uint32_t routers);
+/* Names routers whose AS has several ([routers], NULL: the AS is enough), for the columns place and peer_place. Copies.
+ */
+void events_name(struct events *events, const char *const *place);
 void events_free(struct events *events);
 struct events *events_copy(const struct events *events);
 void events_add(struct events *events, const struct occurrence *occurrence);

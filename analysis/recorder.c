@@ -91,6 +91,7 @@ struct recorder *recorder_new(const struct recorder_settings *settings) {
   outage_init(&recorder->outage, &outage);
   slowdown_init(&recorder->slowdown, network->routers);
   recorder->events = events_new(network->asn, network->routers);
+  if (settings->place) events_name(recorder->events, settings->place);
   return recorder;
 }
 

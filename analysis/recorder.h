@@ -37,6 +37,7 @@ struct recorder_settings {
   const double *weight;          /* [prefixes] real prefixes each stands for, rounded to integers >= 1; NULL: 1 each */
   const bool *trigger;           /* [prefixes]; NULL: none */
   const uint32_t *source_weight; /* [routers]; NULL: 1 each */
+  const char *const *place;      /* [routers] name of a router where its AS has several, or NULL; NULL: no AS has */
   uint32_t regions;              /* 0: no regions */
   const uint8_t *region;         /* [routers] index of region, >= regions: in none */
   const uint32_t *focus;         /* [focus_count] routers whose recovery is timed; NULL: none */

@@ -35,7 +35,7 @@ static struct tally_session *session_between(struct tally *tally, uint32_t route
 
 void tally_focus(struct tally *tally, uint32_t router) {
   for (uint32_t h = tally->network->first[router]; h < tally->network->first[router + 1]; h++)
-    session_at(tally, h)->focus = true;
+    session_at(tally, h)->focus = !network_internal(tally->network, h);
 }
 
 void tally_begin(struct tally *tally) {

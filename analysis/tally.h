@@ -50,7 +50,7 @@ struct tally {
 void tally_init(struct tally *tally, const struct network *network, struct bins *bins, uint32_t regions,
                 const uint8_t *region_of);
 void tally_clear(struct tally *tally);
-/* The sessions of `router` are watched for the focus recovery. Before tally_begin. */
+/* The sessions of `router` with other ASes are watched for the focus recovery. Before tally_begin. */
 void tally_focus(struct tally *tally, uint32_t router);
 /* Just before the trigger: which focus sessions are up. */
 void tally_begin(struct tally *tally);

@@ -35,15 +35,18 @@ static struct wiring build_wiring(const struct scenario *scenario) {
                          .exchange_share = scenario_number(scenario, "topology", "exchange_share")};
 }
 
+/* An expanded AS announces a trigger at its first router. */
 static uint32_t build_origin(const struct build_order *order, const char *group, guint which) {
   const char *origin = scenario_text(order->scenario, group, "origin");
-  if (strcmp(origin, "stub") == 0) return sample_stub(order->map, order->seed, which);
-  return map_find(order->map, (uint32_t)g_ascii_strtoull(origin + (*origin == 'A' ? 2 : 0), NULL, 10));
+  uint32_t as = strcmp(origin, "stub") == 0
+                    ? sample_stub(order->map, order->seed, which)
+                    : map_find(order->map, (uint32_t)g_ascii_strtoull(origin + (*origin == 'A' ? 2 : 0), NULL, 10));
+  return order->insides->expansion->first[as];
 }
 
 static void build_list(struct build_prefix_list *list, const struct build_order *order, const uint32_t *prefixes) {
   uint32_t asked = (uint32_t)scenario_count(order->scenario, "origins", "sampled");
-  sample_origins(&list->sample, prefixes, order->map->ases, asked, order->seed);
+  sample_origins(&list->sample, prefixes, order->insides->expansion->routers, asked, order->seed);
   list->trigger = g_array_new(FALSE, TRUE, sizeof(struct timeline_trigger));
   g_auto(GStrv) groups = scenario_groups(order->scenario, "trigger");
   list->count = list->sample.count + g_strv_length(groups);
@@ -65,28 +68,41 @@ static void build_list_clear(struct build_prefix_list *list) {
   g_free(list->is_trigger);
 }
 
+/* All routers of the focus networks (g_array_unref). */
+static GArray *build_focus(const struct build_order *order) {
+  const struct expansion *expansion = order->insides->expansion;
+  const char *text = scenario_text(order->scenario, "measure", "focus");
+  GArray *asns = text ? lists_asns(text, NULL) : g_array_new(FALSE, FALSE, sizeof(guint32));
+  GArray *routers = g_array_new(FALSE, FALSE, sizeof(uint32_t));
+  for (guint i = 0; i < asns->len; i++) {
+    uint32_t as = map_find(order->map, g_array_index(asns, guint32, i));
+    if (as == UINT32_MAX) continue;
+    for (uint32_t r = expansion->first[as]; r < expansion->first[as + 1]; r++) g_array_append_val(routers, r);
+  }
+  g_array_unref(asns);
+  return routers;
+}
+
 static struct recorder *build_recorder(const struct build_order *order, const struct network *network,
                                        const struct build_prefix_list *list) {
-  const struct map *map = order->map;
-  const char *text = scenario_text(order->scenario, "measure", "focus");
-  GArray *focus = text ? lists_asns(text, NULL) : g_array_new(FALSE, FALSE, sizeof(guint32));
-  uint32_t found = 0;
-  for (guint i = 0; i < focus->len; i++) {
-    uint32_t router = map_find(map, g_array_index(focus, guint32, i));
-    if (router != UINT32_MAX) g_array_index(focus, guint32, found++) = router;
-  }
+  const struct expansion *expansion = order->insides->expansion;
+  GArray *focus = build_focus(order);
+  uint32_t *source_weight = expansion_weights(expansion);
   struct recorder_settings settings = {.network = network,
                                        .prefixes = list->count,
                                        .weight = list->weight,
                                        .trigger = list->is_trigger,
-                                       .regions = map->region ? g_strv_length(map->region_name) : 0,
-                                       .region = map->region,
+                                       .source_weight = source_weight,
+                                       .place = expansion->place,
+                                       .regions = expansion->region ? g_strv_length(expansion->region_name) : 0,
+                                       .region = expansion->region,
                                        .focus = (uint32_t *)(void *)focus->data,
-                                       .focus_count = found,
+                                       .focus_count = focus->len,
                                        .end = scenario_duration(order->scenario, "scenario", "duration"),
                                        .bin = scenario_duration(order->scenario, "measure", "bin")};
   struct recorder *recorder = recorder_new(&settings);
   g_array_unref(focus);
+  g_free(source_weight);
   return recorder;
 }
 
@@ -106,8 +122,21 @@ static struct world *build_empty_world(const struct build_order *order, struct n
       .profile_of = population->profile_of,
       .prefixes = prefixes};
   struct world *world = world_new(network, &settings, recorder_observer(recorder));
+  insides_build(order->insides, world);
   levels_apply(order->scenario, population, &order->choice, world);
   return world;
+}
+
+/* `count` cards for one AS, shared out evenly among its routers. */
+static void build_carrier(struct world *world, struct world_cards *cards, uint32_t asn, uint32_t count) {
+  uint32_t first = network_find(world_network(world), asn);
+  if (first == NETWORK_NONE) return;
+  uint32_t routers = network_as_end(world_network(world), first) - first;
+  for (uint32_t i = 0; i < routers; i++) {
+    cards->router = first + i;
+    cards->count = count / routers + (i < count % routers);
+    if (cards->count) world_add_cards(world, cards);
+  }
 }
 
 static void build_cards(struct world *world, const struct scenario *scenario) {
@@ -127,9 +156,7 @@ static void build_cards(struct world *world, const struct scenario *scenario) {
                               .boot_high = scenario_duration(scenario, "cards", "boot_high")};
   for (guint i = 0; carriers && i < carriers->len; i++) {
     const struct lists_count *carrier = &g_array_index(carriers, struct lists_count, i);
-    cards.router = network_find(world_network(world), carrier->asn);
-    cards.count = (uint32_t)MAX(1, lround(carrier->count * factor));
-    if (cards.router != NETWORK_NONE) world_add_cards(world, &cards);
+    build_carrier(world, &cards, carrier->asn, (uint32_t)MAX(1, lround(carrier->count * factor)));
   }
   if (carriers) g_array_unref(carriers);
 }
@@ -152,18 +179,22 @@ static struct timeline *build_timeline(const struct build_order *order, struct w
     trigger_clear(&bytes);
   }
   const struct timeline_trigger *triggers = (const struct timeline_trigger *)(const void *)list->trigger->data;
-  struct timeline *timeline = timeline_new(order->scenario, world, triggers, list->trigger->len, order->seed);
+  struct timeline *timeline = timeline_new(order->scenario, world, order->insides->expansion, triggers,
+                                           list->trigger->len, order->seed);
   timeline_handle(timeline, order->scenario, population, &order->choice);
   return timeline;
 }
 
 void build_world(struct build *build, const struct build_order *order) {
   struct wiring wiring = build_wiring(order->scenario);
-  g_autofree uint32_t *prefixes = build_prefixes(order->scenario, order->map);
+  const struct expansion *expansion = order->insides->expansion;
+  g_autofree uint32_t *of_ases = build_prefixes(order->scenario, order->map);
+  g_autofree uint32_t *prefixes = expansion_spread(expansion, of_ases);
   struct build_prefix_list list = {.count = 0};
   struct population population;
   population_draw(&population, order->scenario, order->platforms, &order->choice, order->map, order->seed);
-  struct network *network = wiring_network(order->map, &wiring, order->seed);
+  population_spread(&population, expansion);
+  struct network *network = wiring_expansion(expansion, &wiring, order->seed);
   build_list(&list, order, prefixes);
   build->recorder = build_recorder(order, network, &list);
   build->world = build_empty_world(order, network, build->recorder, prefixes, &population);
@@ -185,8 +216,8 @@ struct measures *build_finish(struct build *build) {
 
 /* Per followed prefix: 12 octets a half, about 26 a router, pacing of up to 9 a half, and the delays of the slowdown.
  * A half for which somebody configured how to handle errors has about 150 octets more. */
-double build_memory(const struct scenario *scenario, const struct map *map) {
-  double halves = 2.0 * map->links, routers = map->ases;
+double build_memory(const struct scenario *scenario, const struct expansion *expansion) {
+  double halves = 2.0 * (expansion->links + expansion->sessions), routers = expansion->routers;
   double prefixes = (double)scenario_count(scenario, "origins", "sampled");
   g_auto(GStrv) handlings = scenario_groups(scenario, "handling");
   double half = handlings[0] ? 350 : 200;

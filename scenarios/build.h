@@ -6,6 +6,7 @@
 #ifndef SCENARIOS_BUILD_H
 #define SCENARIOS_BUILD_H
 
+#include "scenarios/insides.h"
 #include "scenarios/population.h"
 #include "scenarios/scenario.h"
 #include "scenarios/timeline.h"
@@ -17,7 +18,8 @@
 struct build_order {
   const struct scenario *scenario; /* with its variant applied */
   const struct map *map;
-  const GPtrArray *platforms; /* struct platform_file * */
+  const struct insides *insides; /* of that map */
+  const GPtrArray *platforms;    /* struct platform_file * */
   struct population_choice choice;
   uint64_t seed;
 };
@@ -38,6 +40,6 @@ struct measures *build_finish(struct build *build);
  * near that of the scenario's table, at least one for each AS that has any. */
 uint32_t *build_prefixes(const struct scenario *scenario, const struct map *map);
 /* Octets that a cell of this scenario will hold, roughly. */
-double build_memory(const struct scenario *scenario, const struct map *map);
+double build_memory(const struct scenario *scenario, const struct expansion *expansion);
 
 #endif

@@ -57,6 +57,7 @@ struct measures *cell_run(const struct plan *plan, guint index, struct progress 
   const struct scenario *scenario = plan->variant[planned->variant].scenario;
   struct build_order order = {.scenario = scenario,
                               .map = plan->map,
+                              .insides = plan->variant[planned->variant].insides,
                               .platforms = plan->platforms,
                               .choice = planned->choice,
                               .seed = planned->seed};

@@ -154,6 +154,7 @@ static void check_links(const char *text, const char *group, const struct map *m
     const struct lists_link *link = &g_array_index(links, struct lists_link, i);
     uint32_t a = MIN(map_find(map, link->a), map_find(map, link->b)), found = 0;
     uint32_t b = MAX(map_find(map, link->a), map_find(map, link->b));
+    if (a == b) continue;
     for (uint32_t j = 0; j < map->links && b != UINT32_MAX; j++)
       found |= MIN(map->link[j].a, map->link[j].b) == a && MAX(map->link[j].a, map->link[j].b) == b;
     if (!found) check_note(notes, g_strdup_printf("[%s]: the map has no link %u-%u", group, link->a, link->b));
@@ -174,6 +175,9 @@ void check_map(const struct scenario *scenario, const struct map *map, GPtrArray
     if (routers) check_list(lists_asns(routers, NULL), *group, map, notes);
     if (links) check_links(links, *group, map, notes);
   }
+  g_auto(GStrv) insides = scenario_groups(scenario, "inside");
+  for (char **group = insides; *group; group++)
+    check_list(lists_asns(scenario_text(scenario, *group, "asn"), NULL), *group, map, notes);
   g_auto(GStrv) handlings = scenario_groups(scenario, "handling");
   for (char **group = handlings; *group; group++) {
     const char *routers = scenario_text(scenario, *group, "routers");

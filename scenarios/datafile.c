@@ -8,6 +8,7 @@ static const struct {
     [DATAFILE_STRATEGIES] = {"models/strategies", "strategies", ".csv"},
     [DATAFILE_PLATFORMS] = {"models/platforms", "platforms", ".ini"},
     [DATAFILE_SCENARIOS] = {"scenarios", "scenarios", ".ini"},
+    [DATAFILE_INSIDES] = {"topologies/inside", "insides", ".csv"},
     [DATAFILE_GNUPLOT] = {"analysis", "gnuplot", ".gp"},
 };
 

@@ -1,4 +1,4 @@
-/* datafile.h: where the program's own data lies: strategies, platforms, scenarios, gnuplot scripts.
+/* datafile.h: where the program's own data lies: strategies, platforms, scenarios, insides of ASes, gnuplot scripts.
  *
  * In a build tree they stand beside the sources, once installed under the prefix; both are found from where the
  * program itself lies, so that a tree can be moved.
@@ -8,7 +8,7 @@
 
 #include <glib.h>
 
-enum datafile_room { DATAFILE_STRATEGIES, DATAFILE_PLATFORMS, DATAFILE_SCENARIOS, DATAFILE_GNUPLOT };
+enum datafile_room { DATAFILE_STRATEGIES, DATAFILE_PLATFORMS, DATAFILE_SCENARIOS, DATAFILE_INSIDES, DATAFILE_GNUPLOT };
 
 /* The directory; never NULL (g_free). */
 char *datafile_directory(enum datafile_room room);

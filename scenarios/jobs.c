@@ -36,7 +36,8 @@ static guint jobs_distinct(const struct plan *plan) {
 
 guint jobs_count(const struct plan *plan, guint asked) {
   double memory = 0, available = jobs_free_memory() * JOBS_MEMORY;
-  for (guint v = 0; v < plan->variants; v++) memory = MAX(memory, build_memory(plan->variant[v].scenario, plan->map));
+  for (guint v = 0; v < plan->variants; v++)
+    memory = MAX(memory, build_memory(plan->variant[v].scenario, plan->variant[v].insides->expansion));
   guint jobs = MIN(asked ? asked : g_get_num_processors(), jobs_distinct(plan));
   if (available > 0) jobs = (guint)MIN(jobs, available / memory);
   return MAX(jobs, 1);

@@ -31,6 +31,20 @@ static const struct keys_entry keys_table[] = {
     {"topology", "delay_high", KEYS_DURATION, "80 ms", ASSUMED, "longest one-way link delay"},
     {"topology", "exchange_share", KEYS_SHARE, "0 %", ASSUMED, "peer links that run over an exchange fabric"},
 
+    {"inside", "asn", KEYS_ASN_LIST, NULL, NULL, "ASes that are many routers instead of one"},
+    {"inside", "map", KEYS_TEXT, "generate", NULL,
+     "their PoPs and links: a table that came with the program, a file (our own tables, Rocketfuel, GraphML), a folder "
+     "with edges.lat and edges.wt, or generate"},
+    {"inside", "pops", KEYS_COUNT, "20", ASSUMED, "for generate: how many PoPs"},
+    {"inside", "routers_per_pop", KEYS_COUNT, "2", ASSUMED, "in every PoP of which the map names no routers"},
+    {"inside", "mesh", KEYS_TEXT, "full", ASSUMED, "iBGP: full, or reflectors (RFC 4456)"},
+    {"inside", "reflectors", KEYS_COUNT, "4", ASSUMED, "for reflectors: clusters of two reflectors each"},
+    {"inside", "attach_peers", KEYS_COUNT, "6", ASSUMED, "PoPs at which a peer, sibling or provider is attached"},
+    {"inside", "attach_transit", KEYS_COUNT, "2", ASSUMED, "... a customer that has customers"},
+    {"inside", "attach_stubs", KEYS_COUNT, "1", ASSUMED, "... a customer that has none"},
+    {"inside", "igp_convergence", KEYS_DURATION, "1 s", ASSUMED,
+     "from a change of a link inside to new ways at all routers"},
+
     {"platforms", "shares", KEYS_MIX, "ios 55 %, junos 45 %", ASSUMED, "what ASes run, drawn by chance for each"},
     {"platforms", "pinned", KEYS_PINS, NULL, ASSUMED, "ASes whose platform is known"},
     {"platforms", "knows_type", KEYS_COUNT, NULL, NULL, "attribute type that only some know"},
@@ -82,6 +96,9 @@ static const struct keys_entry keys_table[] = {
     {"event", "links", KEYS_LINKS, NULL, NULL, "for links"},
     {"event", "routers", KEYS_ASN_LIST, NULL, NULL,
      "for cards, processes and handle: whose; without this, everybody's"},
+    {"event", "pops", KEYS_NAMES, NULL, NULL,
+     "in expanded ASes: only links that end in these PoPs, only cards and processes there; for links inside an AS, "
+     "between any of these and, when there is one, all others"},
     {"event", "share", KEYS_SHARE, "100 %", NULL, "for cards and processes: how many of them, drawn by chance"},
     {"event", "strategy", KEYS_TEXT, NULL, NULL,
      "for handle: what they follow then, where no group or neighbor is narrower"},
@@ -131,7 +148,7 @@ static const struct keys_entry keys_table[] = {
 };
 
 static gboolean keys_named(const char *group) {
-  static const char *const named[] = {"trigger", "event", "handling", "expect", "variant"};
+  static const char *const named[] = {"inside", "trigger", "event", "handling", "expect", "variant"};
   for (gsize i = 0; i < G_N_ELEMENTS(named); i++)
     if (strcmp(group, named[i]) == 0) return TRUE;
   return FALSE;

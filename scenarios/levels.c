@@ -131,7 +131,9 @@ static bool listed(const GArray *asns, uint32_t asn) {
 }
 
 static bool members_have(const struct members *members, const struct network *n, uint32_t half) {
-  return !members->neighbors || members->kind[n->kind[half]] || listed(members->neighbors, n->asn[n->to[half]]);
+  if (!members->neighbors) return true;
+  return (!network_internal(n, half) && members->kind[n->kind[half]]) ||
+         listed(members->neighbors, n->asn[n->to[half]]);
 }
 
 /* What a group says, read once. */

@@ -118,7 +118,7 @@ GArray *lists_counts(const char *text, GError **error) {
 
 static gboolean lists_read_link(const char *text, void *item, GError **error) {
   struct lists_link *link = item;
-  return units_as_pair(text, &link->a, &link->b, error);
+  return units_as_ends(text, &link->a, &link->b, error);
 }
 
 GArray *lists_links(const char *text, GError **error) {

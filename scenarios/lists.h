@@ -38,7 +38,7 @@ GArray *lists_counts(const char *text, GError **error);
 struct lists_link {
   guint32 a, b;
 };
-/* "3356-174, 3356-701": struct lists_link. */
+/* "3356-174, 3356-701": struct lists_link; "3356-3356" for links inside an AS. */
 GArray *lists_links(const char *text, GError **error);
 
 #endif

@@ -117,7 +117,10 @@ static gboolean plan_make_variants(struct plan *plan, const struct plan_wish *wi
     struct plan_variant *variant = &plan->variant[plan->variants];
     variant->name = g_strdup(names[plan->variants]);
     variant->scenario = scenario_variant(plan->scenario, variant->name);
+    uint64_t seed = scenario_count(plan->scenario, "topology", "seed");
     if (plan_check_topology(plan, variant->scenario, variant->name, error) &&
+        (variant->insides = insides_load(variant->scenario, plan->map, seed, error)) &&
+        insides_check(variant->insides, variant->scenario, error) &&
         check_scenario(variant->scenario, plan->map, error) && plan_load_platforms(plan, variant->scenario, error) &&
         plan_load_named(plan, variant->scenario, error)) {
       check_map(variant->scenario, plan->map, plan->notes);
@@ -297,6 +300,7 @@ void plan_free(struct plan *plan) {
   for (guint i = 0; i < plan->variants; i++) {
     g_free(plan->variant[i].name);
     scenario_free(plan->variant[i].scenario);
+    insides_free(plan->variant[i].insides);
   }
   g_free(plan->variant);
   g_array_unref(plan->cell);

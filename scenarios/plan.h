@@ -24,6 +24,7 @@ struct plan_wish {
 struct plan_variant {
   char *name;
   struct scenario *scenario;
+  struct insides *insides;
 };
 
 struct plan_cell {

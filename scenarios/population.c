@@ -128,6 +128,19 @@ void population_draw(struct population *population, const struct scenario *scena
   population_draw_profiles(population, scenario, choice, map, seed);
 }
 
+void population_spread(struct population *population, const struct expansion *expansion) {
+  uint8_t *platform_of = g_new(uint8_t, expansion->routers);
+  uint16_t *profile_of = g_new(uint16_t, expansion->routers);
+  for (uint32_t r = 0; r < expansion->routers; r++) {
+    platform_of[r] = population->platform_of[expansion->as_of[r]];
+    profile_of[r] = population->profile_of[expansion->as_of[r]];
+  }
+  g_free(population->platform_of);
+  g_free(population->profile_of);
+  population->platform_of = platform_of;
+  population->profile_of = profile_of;
+}
+
 uint16_t population_profile(const struct population *population, const struct population_choice *choice, uint32_t as,
                             const char *text) {
   guint named = 0;

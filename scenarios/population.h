@@ -10,15 +10,16 @@
 #include "scenarios/scenario.h"
 
 #include "models/bgp/verdict.h"
+#include "topologies/inside/expansion.h"
 #include "topologies/map/map.h"
 
 struct population {
   struct platform *platforms; /* [n], in the order of the files */
-  uint8_t *platform_of;       /* [ases] */
+  uint8_t *platform_of;       /* [ases], or [routers] once spread */
   struct verdict_profile *profiles;
   size_t profile_count;
   unsigned strategies;  /* in the profiles: base, adopted, and those that are named */
-  uint16_t *profile_of; /* [ases] */
+  uint16_t *profile_of; /* the same */
 };
 
 /* Strategies that a scenario names for some sessions (levels.h): how it calls them, and what they are. */
@@ -37,10 +38,12 @@ struct population_choice {
 /* `files` (struct platform_file *): every platform that the scenario names. */
 void population_draw(struct population *population, const struct scenario *scenario, const GPtrArray *files,
                      const struct population_choice *choice, const struct map *map, uint64_t seed);
+/* From ASes to their routers: each has what its AS has. */
+void population_spread(struct population *population, const struct expansion *expansion);
 /* The profiles alone, without saying who has them: all that bears on the verdicts of a run. */
 void population_profiles(struct population *population, const struct scenario *scenario, const GPtrArray *files,
                          const struct population_choice *choice);
-/* The profile of an AS, were it to follow the strategy that the scenario calls `text`. */
+/* The profile of an AS (or router), were it to follow the strategy that the scenario calls `text`. */
 uint16_t population_profile(const struct population *population, const struct population_choice *choice, uint32_t as,
                             const char *text);
 void population_clear(struct population *population);

@@ -22,6 +22,8 @@ enum timeline_kind {
   TIMELINE_KINDS,
   TIMELINE_ANNOUNCE = TIMELINE_KINDS,
   TIMELINE_WITHDRAW,
+  TIMELINE_CUT_INSIDE,
+  TIMELINE_MEND_INSIDE,
 };
 
 static const char *const timeline_kind_name[TIMELINE_KINDS] = {"cut",   "mend",          "fail",  "restore",
@@ -32,13 +34,14 @@ struct timeline_action {
   struct timeline *timeline;
   enum timeline_kind kind;
   sim_time at;
-  uint32_t what;   /* half, card, router, prefix or profile */
-  uint32_t router; /* ANNOUNCE, WITHDRAW, HANDLE */
+  uint32_t what;   /* half, card, router, prefix, profile, or the other end of a wire */
+  uint32_t router; /* ANNOUNCE, WITHDRAW, HANDLE, wires */
   attrs_id attrs;
 };
 
 struct timeline {
   struct world *world;
+  const struct expansion *expansion;
   sim_time end;
   GArray *action; /* struct timeline_action; does not grow once scheduled */
   GArray *change; /* the same, of kind HANDLE */
@@ -90,6 +93,12 @@ static void timeline_act(struct sim *sim, struct sim_event *event) {
   case TIMELINE_ANNOUNCE:
     world_announce(world, action->what, action->router, action->attrs);
     break;
+  case TIMELINE_CUT_INSIDE:
+    world_cut_inside(world, action->router, action->what);
+    break;
+  case TIMELINE_MEND_INSIDE:
+    world_mend_inside(world, action->router, action->what);
+    break;
   case TIMELINE_WITHDRAW:
     world_withdraw(world, action->what, action->router);
     break;
@@ -131,16 +140,60 @@ static sim_time timeline_spread(const struct scenario *scenario, const char *gro
   return scenario_when(scenario, group, "at") + (sim_time)((double)over * i / n);
 }
 
+/* Does the event mean what is at this router? Without PoPs it does. */
+static gboolean timeline_is_there(const struct timeline *timeline, char *const *pops, uint32_t router) {
+  const struct inside_pop *pop = timeline->expansion ? expansion_pop(timeline->expansion, router) : NULL;
+  return !pops || (pop && g_strv_contains((const char *const *)pops, pop->name));
+}
+
+static char **timeline_pops(const struct scenario *scenario, const char *group) {
+  const char *text = scenario_text(scenario, group, "pops");
+  return text ? lists_names(text, NULL) : NULL;
+}
+
+/* All sessions between the routers of two ASes. */
+static void timeline_add_pair(struct timeline *timeline, const struct lists_link *link, char *const *pops,
+                              struct timeline_action action) {
+  const struct network *n = world_network(timeline->world);
+  uint32_t first = network_find(n, link->a), b = network_find(n, link->b);
+  for (uint32_t r = first; b != NETWORK_NONE && first != NETWORK_NONE && r < network_as_end(n, first); r++)
+    for (uint32_t h = n->first[r]; h < n->clients[r]; h++) {
+      gboolean meant = timeline_is_there(timeline, pops, r) || timeline_is_there(timeline, pops, n->to[h]);
+      action.what = h;
+      if (n->asn[n->to[h]] == link->b && meant) timeline_add(timeline, action);
+    }
+}
+
+/* The wires of an AS between one of the PoPs and others, or between two of several. */
+static void timeline_add_wires(struct timeline *timeline, uint32_t asn, char *const *pops,
+                               struct timeline_action action) {
+  const struct expansion *expansion = timeline->expansion;
+  uint32_t as = expansion ? map_find(expansion->map, asn) : UINT32_MAX;
+  const struct expansion_wish *wish = as == UINT32_MAX ? NULL : expansion_wish(expansion, as);
+  for (uint32_t i = 0; wish && i < wish->inside->links; i++) {
+    const struct inside_link *wire = &wish->inside->link[i];
+    uint32_t a = expansion->first[as] + wire->a, b = expansion->first[as] + wire->b;
+    gboolean from = timeline_is_there(timeline, pops, a), to = timeline_is_there(timeline, pops, b);
+    gboolean apart = wish->inside->router[wire->a].pop != wish->inside->router[wire->b].pop;
+    if (!apart || !(pops && pops[0] && pops[1] ? from && to : from || to)) continue;
+    action.what = b;
+    action.router = a;
+    action.kind = action.kind == TIMELINE_CUT    ? TIMELINE_CUT_INSIDE
+                  : action.kind == TIMELINE_MEND ? TIMELINE_MEND_INSIDE
+                                                 : action.kind;
+    timeline_add(timeline, action);
+  }
+}
+
 static void timeline_add_links(struct timeline *timeline, const struct scenario *scenario, const char *group,
                                enum timeline_kind kind) {
-  const struct network *network = world_network(timeline->world);
   GArray *links = lists_links(scenario_text(scenario, group, "links"), NULL);
+  g_auto(GStrv) pops = timeline_pops(scenario, group);
   for (guint i = 0; i < links->len; i++) {
     const struct lists_link *link = &g_array_index(links, struct lists_link, i);
-    uint32_t a = network_find(network, link->a), b = network_find(network, link->b);
-    uint32_t half = a == NETWORK_NONE || b == NETWORK_NONE ? NETWORK_NONE : network_half(network, a, b);
-    struct timeline_action action = {.kind = kind, .at = timeline_spread(scenario, group, i, links->len), .what = half};
-    if (half != NETWORK_NONE) timeline_add(timeline, action);
+    struct timeline_action action = {.kind = kind, .at = timeline_spread(scenario, group, i, links->len)};
+    if (link->a == link->b) timeline_add_wires(timeline, link->a, pops, action);
+    else timeline_add_pair(timeline, link, pops, action);
   }
   g_array_unref(links);
 }
@@ -167,12 +220,14 @@ static GArray *timeline_draw(const struct timeline *timeline, const struct scena
   const struct network *network = world_network(timeline->world);
   const char *routers = scenario_text(scenario, group, "routers");
   GArray *asns = routers ? lists_asns(routers, NULL) : NULL;
+  g_auto(GStrv) pops = timeline_pops(scenario, group);
   GArray *draws = g_array_new(FALSE, FALSE, sizeof(struct timeline_draw));
   for (uint32_t i = 0; i < (cards ? world_card_count(timeline->world) : network->routers); i++) {
-    uint32_t asn = network->asn[cards ? world_card_router(timeline->world, i) : i];
+    uint32_t router = cards ? world_card_router(timeline->world, i) : i, asn = network->asn[router];
     struct chance chance = {.seed = seed, .who = cards ? i : asn, .what = WIRING_ORDER};
+    if (!cards) chance.nth = router - network_as_first(network, router);
     struct timeline_draw draw = {.order = chance_uniform(chance), .what = i};
-    if (timeline_is_listed(asns, asn)) g_array_append_val(draws, draw);
+    if (timeline_is_listed(asns, asn) && timeline_is_there(timeline, pops, router)) g_array_append_val(draws, draw);
   }
   g_array_sort(draws, timeline_compare_draws);
   g_array_set_size(draws, (guint)(draws->len * scenario_number(scenario, group, "share") + 0.5));
@@ -198,10 +253,11 @@ static void timeline_schedule(struct timeline *timeline, GArray *list, uint32_t 
   }
 }
 
-struct timeline *timeline_new(const struct scenario *scenario, struct world *world,
+struct timeline *timeline_new(const struct scenario *scenario, struct world *world, const struct expansion *expansion,
                               const struct timeline_trigger *trigger, guint triggers, uint64_t seed) {
   struct timeline *timeline = g_new0(struct timeline, 1);
   timeline->world = world;
+  timeline->expansion = expansion;
   timeline->end = scenario_duration(scenario, "scenario", "duration");
   timeline->action = g_array_new(FALSE, TRUE, sizeof(struct timeline_action));
   timeline->change = g_array_new(FALSE, TRUE, sizeof(struct timeline_action));
@@ -225,12 +281,14 @@ static void timeline_add_changes(struct timeline *timeline, const struct scenari
   GArray *asns = routers ? lists_asns(routers, NULL) : NULL;
   guint parts = asns ? asns->len : network->routers;
   for (guint i = 0; i < parts; i++) {
-    uint32_t router = asns ? network_find(network, g_array_index(asns, guint32, i)) : i;
-    if (router == NETWORK_NONE) continue;
-    struct timeline_action action = {.kind = TIMELINE_HANDLE, .router = router};
-    action.what = population_profile(population, choice, router, strategy);
-    action.at = timeline_spread(scenario, group, i, parts);
-    timeline_append(timeline, timeline->change, action);
+    uint32_t first = asns ? network_find(network, g_array_index(asns, guint32, i)) : i;
+    uint32_t end = first == NETWORK_NONE ? first : asns ? network_as_end(network, first) : first + 1;
+    for (uint32_t router = first; router < end; router++) {
+      struct timeline_action action = {.kind = TIMELINE_HANDLE, .router = router};
+      action.what = population_profile(population, choice, router, strategy);
+      action.at = timeline_spread(scenario, group, i, parts);
+      timeline_append(timeline, timeline->change, action);
+    }
   }
   if (asns) g_array_unref(asns);
 }

@@ -10,6 +10,7 @@
 #include "scenarios/scenario.h"
 
 #include "models/world/world.h"
+#include "topologies/inside/expansion.h"
 
 /* What the timeline has to know about a trigger. */
 struct timeline_trigger {
@@ -20,8 +21,10 @@ struct timeline_trigger {
 
 struct timeline;
 /* Reads triggers and events of the scenario and schedules them on the world's clock (which stands at 0). Actions
- * beyond the end of the run are left out. Links and routers that the map lacks are passed over. */
-struct timeline *timeline_new(const struct scenario *scenario, struct world *world,
+ * beyond the end of the run are left out. A link between two ASes is all sessions between their routers; the expansion
+ * (NULL: every AS is one router) tells which of them end in the PoPs that an event names. Links and routers that the
+ * map lacks are passed over. */
+struct timeline *timeline_new(const struct scenario *scenario, struct world *world, const struct expansion *expansion,
                               const struct timeline_trigger *trigger, guint triggers, uint64_t seed);
 /* Adds the events of kind handle. After timeline_new, before the run; the population is that of the world. */
 void timeline_handle(struct timeline *timeline, const struct scenario *scenario, const struct population *population,

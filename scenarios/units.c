@@ -118,11 +118,14 @@ char *units_prefix(const char *text, GError **error) {
   return g_strdup_printf("%s/%u", inet_ntop(family, address, canonical, sizeof canonical), (unsigned)bits);
 }
 
-gboolean units_as_pair(const char *text, guint32 *a, guint32 *b, GError **error) {
+gboolean units_as_ends(const char *text, guint32 *a, guint32 *b, GError **error) {
   g_auto(GStrv) part = g_strsplit(text, "-", 2);
   if (!part[0] || !part[1])
     return mistake_set(error, MISTAKE_VALUE, "'%s' is no link, expected two AS numbers, for example 3356-174", text);
-  if (!units_asn(part[0], a, error) || !units_asn(part[1], b, error)) return FALSE;
-  if (*a == *b) return mistake_set(error, MISTAKE_VALUE, "'%s' joins an AS to itself", text);
-  return TRUE;
+  return units_asn(part[0], a, error) && units_asn(part[1], b, error);
+}
+
+gboolean units_as_pair(const char *text, guint32 *a, guint32 *b, GError **error) {
+  if (!units_as_ends(text, a, b, error)) return FALSE;
+  return *a != *b || mistake_set(error, MISTAKE_VALUE, "'%s' joins an AS to itself", text);
 }

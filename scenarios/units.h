@@ -28,7 +28,9 @@ gboolean units_instant(const char *text, gint64 *value, GError **error);
 gboolean units_asn(const char *text, guint32 *value, GError **error);
 /* "192.0.2.0/24" or "2001:db8::/32": the canonical spelling, host bits must be zero. NULL on error; g_free. */
 char *units_prefix(const char *text, GError **error);
-/* "3356-174": two different AS numbers. */
+/* "3356-174": two AS numbers. */
+gboolean units_as_ends(const char *text, guint32 *a, guint32 *b, GError **error);
+/* ... that differ. */
 gboolean units_as_pair(const char *text, guint32 *a, guint32 *b, GError **error);
 
 #endif

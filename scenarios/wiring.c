@@ -1,7 +1,6 @@
 #include "scenarios/wiring.h"
 
 #include "sim/chance.h"
-#include "topologies/places/span.h"
 
 #include <glib.h>
 #include <math.h>
@@ -14,6 +13,7 @@
 #define WIRING_DETOUR_HIGH 2.1
 /* What a link of no length takes: delay_low up to so many times as much, for access lines and equipment (*assumed*). */
 #define WIRING_ACCESS_SPREAD 3
+#define WIRING_DELAY_DRAWS 2 /* of one link */
 
 struct wiring wiring_default(void) {
   return (struct wiring){.delay_low = 2 * SIM_MILLISECOND, .delay_high = 80 * SIM_MILLISECOND, .exchange_share = 0};
@@ -36,18 +36,41 @@ static enum neighbor wiring_neighbor(enum map_kind kind) {
   return kind == MAP_PEER ? NEIGHBOR_PEER : NEIGHBOR_SIBLING;
 }
 
-struct network *wiring_network(const struct map *map, const struct wiring *wiring, uint64_t seed) {
-  g_autofree struct network_link *link = g_new(struct network_link, map->links);
-  g_autofree double *km = span_links(map);
-  for (uint32_t i = 0; i < map->links; i++) {
-    const struct map_link *drawn = &map->link[i];
-    struct chance chance = {
-        .seed = seed, .who = wiring_pair(map->asn[drawn->a], map->asn[drawn->b]), .what = WIRING_DELAY};
-    link[i] = (struct network_link){.a = drawn->a, .b = drawn->b, .b_is = wiring_neighbor(drawn->kind)};
-    double measured = map->delay_ms ? (double)map->delay_ms[i] : NAN;
-    link[i].delay = wiring_delay(wiring, measured, km ? km[i] : NAN, chance);
+/* An iBGP session takes the ways of the IGP. */
+static void wiring_sessions(const struct expansion *expansion, struct network_link *link) {
+  for (uint32_t i = 0; i < expansion->sessions; i++) {
+    const struct expansion_session *session = &expansion->session[i];
+    link[i] = (struct network_link){.a = session->a,
+                                    .b = session->b,
+                                    .b_is = session->client ? NEIGHBOR_CLIENT : NEIGHBOR_FELLOW,
+                                    .delay = MAX(1, (sim_time)(session->ms * (double)SIM_MILLISECOND))};
+  }
+}
+
+struct network *wiring_expansion(const struct expansion *expansion, const struct wiring *wiring, uint64_t seed) {
+  const struct map *map = expansion->map;
+  g_autofree struct network_link *link = g_new0(struct network_link, expansion->links + expansion->sessions);
+  for (uint32_t i = 0; i < expansion->links; i++) {
+    const struct expansion_link *made = &expansion->link[i];
+    const struct map_link *drawn = &map->link[made->link];
+    struct chance chance = {.seed = seed,
+                            .who = wiring_pair(map->asn[drawn->a], map->asn[drawn->b]),
+                            .what = WIRING_DELAY,
+                            .nth = (uint64_t)made->nth * WIRING_DELAY_DRAWS};
+    link[i] = (struct network_link){.a = made->a, .b = made->b, .b_is = wiring_neighbor(drawn->kind)};
+    double measured = map->delay_ms ? (double)map->delay_ms[made->link] : NAN;
+    link[i].delay = wiring_delay(wiring, measured, made->km, chance);
     chance.what = WIRING_EXCHANGE;
+    chance.nth = made->nth;
     link[i].exchange = drawn->kind == MAP_PEER && chance_uniform(chance) < wiring->exchange_share;
   }
-  return network_new(map->ases, map->asn, link, map->links);
+  wiring_sessions(expansion, link + expansion->links);
+  return network_new(expansion->routers, expansion->asn, link, expansion->links + expansion->sessions);
+}
+
+struct network *wiring_network(const struct map *map, const struct wiring *wiring, uint64_t seed) {
+  struct expansion *plain = expansion_new(map, NULL, 0, 0);
+  struct network *network = wiring_expansion(plain, wiring, seed);
+  expansion_free(plain);
+  return network;
 }

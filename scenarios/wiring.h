@@ -10,6 +10,7 @@
 #define SCENARIOS_WIRING_H
 
 #include "models/world/network.h"
+#include "topologies/inside/expansion.h"
 #include "topologies/map/map.h"
 
 /* What the scenarios draw by chance; sim/chance.h keeps the draws apart by these numbers. */
@@ -36,6 +37,9 @@ struct wiring {
 struct wiring wiring_default(void);
 /* The caller frees the network (or hands it to a world). */
 struct network *wiring_network(const struct map *map, const struct wiring *wiring, uint64_t seed);
+/* The same for a map on which some ASes have an inside: its links, then the iBGP sessions. Of several links that stand
+ * for one, each draws its own delay. */
+struct network *wiring_expansion(const struct expansion *expansion, const struct wiring *wiring, uint64_t seed);
 /* A name for a link or a pair of ASes, to key chance with. */
 uint64_t wiring_pair(uint32_t asn_a, uint32_t asn_b);
 

@@ -34,7 +34,7 @@ static struct stage *play(const char *text) {
   struct stage *stage = stage_square();
   struct timeline_trigger trigger = {.group = "trigger t", .prefix = 0, .router = 3, .attrs = ATTRS_PLAIN};
   g_auto(GStrv) triggers = scenario_groups(scenario, "trigger");
-  struct timeline *timeline = timeline_new(scenario, stage->world, &trigger, g_strv_length(triggers), 1);
+  struct timeline *timeline = timeline_new(scenario, stage->world, NULL, &trigger, g_strv_length(triggers), 1);
   stage_until(stage, scenario_duration(scenario, "scenario", "duration"));
   timeline_free(timeline);
   scenario_free(scenario);

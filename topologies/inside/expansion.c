@@ -19,6 +19,13 @@ const struct expansion_wish *expansion_wish(const struct expansion *expansion, u
   return NULL;
 }
 
+const struct inside_pop *expansion_pop(const struct expansion *expansion, uint32_t router) {
+  uint32_t as = expansion->as_of[router];
+  const struct expansion_wish *wish = expansion_wish(expansion, as);
+  if (!wish) return NULL;
+  return &wish->inside->pop[wish->inside->router[router - expansion->first[as]].pop];
+}
+
 static void number_routers(struct expansion *expansion) {
   const struct map *map = expansion->map;
   expansion->first = g_new(uint32_t, map->ases + 1);
@@ -110,10 +117,14 @@ static void add_links(struct expansion *expansion, const struct attach *attach) 
 
 static void add_sessions(struct expansion *expansion) {
   GArray *list = g_array_new(FALSE, FALSE, sizeof(struct expansion_session));
+  expansion->cluster = g_new(uint32_t, expansion->routers);
+  for (uint32_t r = 0; r < expansion->routers; r++) expansion->cluster[r] = r;
   for (uint32_t i = 0; i < expansion->wishes; i++) {
     const struct expansion_wish *wish = &expansion->wish[i];
     uint32_t first = expansion->first[wish->as];
-    GArray *found = reflection_sessions(wish->inside, wish->reflectors);
+    uint32_t *cluster = expansion->cluster + first;
+    GArray *found = reflection_sessions(wish->inside, wish->reflectors, cluster);
+    for (uint32_t r = 0; r < wish->inside->routers; r++) cluster[r] += first;
     for (guint j = 0; j < found->len; j++) {
       const struct reflection_session *session = &g_array_index(found, struct reflection_session, j);
       struct expansion_session made = {first + session->a, first + session->b, session->client, session->ms};
@@ -152,6 +163,7 @@ void expansion_free(struct expansion *expansion) {
   g_free(expansion->first);
   g_free(expansion->link);
   g_free(expansion->session);
+  g_free(expansion->cluster);
   g_free(expansion->place);
   g_free(expansion->region);
   g_free(expansion);
@@ -164,4 +176,20 @@ uint32_t *expansion_spread(const struct expansion *expansion, const uint32_t *co
     spread[r] = count[as] / n + (r - expansion->first[as] < count[as] % n);
   }
   return spread;
+}
+
+static uint64_t divisor(uint64_t a, uint64_t b) { return b ? divisor(b, a % b) : a; }
+
+uint32_t *expansion_weights(const struct expansion *expansion) {
+  uint32_t *weight = g_new(uint32_t, expansion->routers);
+  uint64_t one = 1;
+  for (uint32_t i = 0; i < expansion->wishes; i++) {
+    uint32_t routers = expansion->wish[i].inside->routers;
+    one = MIN(EXPANSION_MOST_WEIGHT, one / divisor(one, routers) * routers);
+  }
+  for (uint32_t r = 0; r < expansion->routers; r++) {
+    uint32_t as = expansion->as_of[r], n = expansion->first[as + 1] - expansion->first[as];
+    weight[r] = (uint32_t)MAX(1, (one + n / 2) / n);
+  }
+  return weight;
 }

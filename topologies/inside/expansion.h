@@ -28,6 +28,7 @@
 #include "topologies/map/map.h"
 
 #define EXPANSION_METRO_KM 50.0
+#define EXPANSION_MOST_WEIGHT (1u << 20)
 
 /* One AS to be expanded. */
 struct expansion_wish {
@@ -59,6 +60,7 @@ struct expansion {
   uint32_t *first;                   /* [ases + 1] first router of each AS */
   struct expansion_link *link;       /* [links] in the order of the map */
   struct expansion_session *session; /* [sessions] */
+  uint32_t *cluster;                 /* [routers] CLUSTER_ID: the router that gives its cluster its name */
   struct expansion_wish *wish;       /* [wishes] by AS */
   const char **place; /* [routers] the router's name, NULL for an AS that is one router; or NULL altogether */
   uint8_t *region;    /* [routers] index into region_name or MAP_NOWHERE, or NULL */
@@ -71,8 +73,13 @@ struct expansion *expansion_new(const struct map *map, const struct expansion_wi
 void expansion_free(struct expansion *expansion);
 /* The wish that was made for an AS, or NULL. */
 const struct expansion_wish *expansion_wish(const struct expansion *expansion, uint32_t as);
+/* The PoP of a router, NULL for an AS that is not expanded. */
+const struct inside_pop *expansion_pop(const struct expansion *expansion, uint32_t router);
 /* Shares what every AS has (count [ases]) out among its routers, evenly, the first ones getting what is left over
  * (g_free). */
 uint32_t *expansion_spread(const struct expansion *expansion, const uint32_t *count);
+/* What each router counts for as a source, so that all ASes count alike: the least common multiple of the numbers of
+ * routers that ASes have (no more than EXPANSION_MOST_WEIGHT), by the number of its AS, at least 1 (g_free). */
+uint32_t *expansion_weights(const struct expansion *expansion);
 
 #endif

@@ -11,7 +11,7 @@
 #include <glib.h>
 #include <stdint.h>
 
-#define INSIDE_MOST_ROUTERS 2000 /* what a network may have, so that ways between all of them can be computed */
+#define INSIDE_MOST_ROUTERS 1000 /* what a network may have, so that ways between all of them can be computed */
 /* A cable's length by the great circle: the median between cities of the United States (Bozkurt et al., "Dissecting
  * Latency in the Internet's Fiber Infrastructure", 2018). Light in fibre covers 200 km a millisecond. */
 #define INSIDE_DETOUR 1.3
@@ -34,7 +34,7 @@ struct inside_router {
 };
 
 struct inside_link {
-  uint32_t a, b; /* routers */
+  uint32_t a, b; /* routers, a < b */
   double ms;     /* one way */
   uint32_t metric;
 };

@@ -123,7 +123,8 @@ static double link_ms(const struct inside_pop *a, const struct inside_pop *b, co
 }
 
 static struct inside_link link_finish(const struct inside *inside, const struct raw_link *raw, const uint32_t *number) {
-  struct inside_link link = {.a = number[raw->a], .b = number[raw->b]};
+  uint32_t one = number[raw->a], other = number[raw->b];
+  struct inside_link link = {.a = MIN(one, other), .b = MAX(one, other)};
   const struct inside_pop *a = &inside->pop[inside->router[link.a].pop], *b = &inside->pop[inside->router[link.b].pop];
   link.ms = link_ms(a, b, raw);
   double weight = (isnan(raw->weight) ? link.ms : raw->weight) * INSIDE_METRIC;

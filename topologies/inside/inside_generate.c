@@ -86,13 +86,15 @@ struct inside *inside_generate(const struct map *map, uint32_t as, uint32_t pops
   GArray *sites = sites_new(map, as);
   struct inside_builder *builder = inside_builder_new();
   struct site **pop = g_new(struct site *, pops);
+  gboolean placed = pops > 1;
   g_assert(pops >= 1 && pops <= INSIDE_GENERATE_MOST && pops <= sites->len);
   weigh_neighbours(sites, map, as);
   for (uint32_t i = 0; i < pops; i++) {
     pop[i] = draw_site(sites, (struct chance){.seed = seed, .who = map->asn[as], .what = GENERATE_CITY, .nth = i});
     pop[i]->weight = 0;
     g_autofree char *name = g_strdup_printf("%s%u", country_table[pop[i]->country].code, pop[i]->rank + 1u);
-    inside_builder_pop(builder, name, pop[i]->latitude, pop[i]->longitude, pop[i]->country);
+    inside_builder_pop(builder, name, placed ? pop[i]->latitude : NAN, placed ? pop[i]->longitude : NAN,
+                       placed ? pop[i]->country : COUNTRY_NONE);
     inside_builder_router(builder, i, name, FALSE);
     uint32_t first = nearest_before(pop, i, UINT32_MAX), second = nearest_before(pop, i, first);
     if (first != UINT32_MAX) inside_builder_link(builder, i, first, NAN, NAN);

@@ -16,19 +16,24 @@ static uint32_t metric_of(const struct reflection *reflection, uint32_t a, uint3
   return reflection->metric[(gsize)a * reflection->inside->routers + b];
 }
 
-/* What is left of the sum of metrics once the PoP of router `at` has a cluster. */
+/* What is left of the sum of metrics once the PoP of router `at` has a cluster. From the second cluster on its own
+ * routers do not count: a cluster in a remote PoP would bring the sum down and serve nobody. */
 static uint64_t sum_with(const struct reflection *reflection, uint32_t at) {
+  const struct inside_router *router = reflection->inside->router;
   uint64_t sum = 0;
-  for (uint32_t r = 0; r < reflection->inside->routers; r++)
-    sum += MIN(reflection->near[r], metric_of(reflection, at, r));
+  for (uint32_t r = 0; r < reflection->inside->routers; r++) {
+    gboolean counts = !reflection->pair->len || router[r].pop != router[at].pop;
+    sum += counts ? MIN(reflection->near[r], metric_of(reflection, at, r)) : reflection->near[r];
+  }
   return sum;
 }
 
-/* First routers of PoPs alone are asked. */
+/* First routers of PoPs alone are asked. NONE when no further cluster would serve anybody. */
 static uint32_t best_place(const struct reflection *reflection) {
   const struct inside *inside = reflection->inside;
   uint32_t best = NONE;
-  uint64_t least = UINT64_MAX;
+  uint64_t least = 0;
+  for (uint32_t r = 0; r < inside->routers; r++) least += reflection->near[r];
   for (uint32_t p = 0; p < inside->pops; p++) {
     uint32_t at = inside->first[p];
     if (reflection->reflects[at]) continue;
@@ -82,7 +87,7 @@ static gboolean session_between(const struct reflection *reflection, uint32_t a,
   return reflection->reflects[b] && is_client(reflection, a, b);
 }
 
-GArray *reflection_sessions(const struct inside *inside, uint32_t clusters) {
+GArray *reflection_sessions(const struct inside *inside, uint32_t clusters, uint32_t *cluster) {
   uint32_t n = inside->routers;
   struct reflection reflection = {.inside = inside,
                                   .metric = g_new(uint32_t, (gsize)n * n),
@@ -98,6 +103,9 @@ GArray *reflection_sessions(const struct inside *inside, uint32_t clusters) {
     reflection.near[r] = UINT32_MAX;
   }
   for (uint32_t i = 0; i < MIN(clusters, n / 3); i++) cluster_add(&reflection);
+  for (uint32_t r = 0; r < n; r++) cluster[r] = r;
+  for (guint i = 1; i < reflection.pair->len; i += 2)
+    cluster[g_array_index(reflection.pair, uint32_t, i)] = g_array_index(reflection.pair, uint32_t, i - 1);
   for (uint32_t a = 0; a < n; a++)
     for (uint32_t b = a + 1; b < n; b++)
       if (session_between(&reflection, a, b, &session)) g_array_append_val(sessions, session);
