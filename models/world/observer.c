@@ -28,6 +28,8 @@ const char *observer_occurrence_name(enum occurrence_kind kind) {
       [OCCURRENCE_SELECTION] = "route-selection",
       [OCCURRENCE_STALE_KEPT] = "stale-kept",
       [OCCURRENCE_STALE_GONE] = "stale-gone",
+      [OCCURRENCE_SUPPRESSED] = "route-suppressed",
+      [OCCURRENCE_REUSED] = "route-reused",
   };
   return names[kind];
 }

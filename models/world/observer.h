@@ -41,6 +41,8 @@ enum occurrence_kind {
   OCCURRENCE_SELECTION,     /* after a graceful restart (router) selects its routes */
   OCCURRENCE_STALE_KEPT,    /* a helper keeps routes of a lost session (router, peer, count) */
   OCCURRENCE_STALE_GONE,    /* ... and lets go of what is still stale (router, peer, count) */
+  OCCURRENCE_SUPPRESSED,    /* damping: the route is not used any more (router, peer, prefix, count: its penalty) */
+  OCCURRENCE_REUSED,        /* ... may be used again (router, peer, prefix, count: what is left of it) */
   OCCURRENCES
 };
 const char *observer_occurrence_name(enum occurrence_kind kind); /* "session-down" ... */
@@ -54,7 +56,7 @@ struct occurrence {
   uint32_t router, peer, card, prefix; /* dense ids, or OBSERVER_NONE */
   enum loss loss;                      /* SESSION_DOWN */
   uint8_t code, subcode;               /* SESSION_DOWN by NOTIFICATION, VERDICT */
-  uint32_t count;                      /* MALFORMED, HIDDEN, LIMIT, STALE_KEPT, STALE_GONE */
+  uint32_t count;                      /* MALFORMED, HIDDEN, LIMIT, STALE_KEPT, STALE_GONE, SUPPRESSED, REUSED */
   const struct verdict *verdict;       /* VERDICT, else NULL */
 };
 

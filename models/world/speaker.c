@@ -2,6 +2,7 @@
 
 #include "models/world/announce.h"
 #include "models/world/chassis.h"
+#include "models/world/damper.h"
 #include "models/world/export.h"
 #include "models/world/handling.h"
 #include "models/world/interior.h"
@@ -60,6 +61,7 @@ static uint64_t speaker_rank(const struct world *w, const struct plane *p, uint3
   uint8_t origin = speaker_origin(w, attrs);
   if (u->path == PATH_NONE) return DECISION_NO_ROUTE;
   if (network_internal(w->net, half)) return speaker_rank_inside(w, p, half, origin);
+  if (w->dampers && damper_suppresses(w, p, half)) return DECISION_NO_ROUTE; /* RFC 2439 section 4.1: it stays here */
   return decision_pack((struct decision_key){.preference = u->preference,
                                              .standing = speaker_standing(w, half, u->standing),
                                              .hops = path_hops(w->paths, u->path),
@@ -71,7 +73,7 @@ static uint64_t speaker_rank(const struct world *w, const struct plane *p, uint3
 static void speaker_decide(struct world *w, struct plane *p, uint32_t half, uint64_t rank, uint32_t because) {
   uint32_t router = w->net->owner[half];
   uint64_t before = p->best[router], least = plane_rank(p, w->net, &w->layout, half, rank);
-  if (p->own[router] || (least == before && least != rank)) return;
+  if (p->own[router] || (least == before && (least != rank || rank == DECISION_NO_ROUTE))) return;
   if (w->restart && restart_frozen(w, router)) return; /* RFC 4724 section 4.1 */
   p->best[router] = least;
   speaker_changed(w, p, router, before, because);
@@ -89,8 +91,7 @@ static bool speaker_keep(struct world *w, struct plane *p, uint32_t half, const 
   return !same;
 }
 
-/* An entry of the Adj-RIB-In, and what follows from it in the decision process. */
-static void speaker_learn(struct world *w, struct plane *p, uint32_t half, const struct update *u) {
+void speaker_learn(struct world *w, struct plane *p, uint32_t half, const struct update *u) {
   attrs_id attrs = u->path == PATH_NONE ? ATTRS_PLAIN : u->attrs;
   bool changed = speaker_keep(w, p, half, u, attrs);
   uint64_t rank = speaker_rank(w, p, half, u, attrs);
@@ -117,7 +118,10 @@ static void speaker_disable(struct world *w, uint32_t half, uint32_t because) {
   w->state[half] |= STATE_FAMILY_DEAD;
   handling_forget(w, half);
   if (w->policy) policy_forget(w, half);
-  for (uint32_t i = 0; i < w->planes->len; i++) speaker_learn(w, world_plane(w, i), half, &none);
+  for (uint32_t i = 0; i < w->planes->len; i++) {
+    if (w->dampers) damper_loses(w, world_plane(w, i), half, because);
+    speaker_learn(w, world_plane(w, i), half, &none);
+  }
 }
 
 static uint32_t speaker_report(struct world *w, const struct plane *p, uint32_t half, const struct verdict *v,
@@ -174,7 +178,8 @@ static bool speaker_looped(const struct world *w, uint32_t half, const struct up
          (u->cluster > PATH_EMPTY && path_has(w->paths, u->cluster, interior_cluster(w, router)));
 }
 
-static void speaker_process(struct world *w, struct plane *p, uint32_t half, const struct update *received) {
+/* `said`: just now by the neighbour, and not looked at again. */
+static void speaker_process(struct world *w, struct plane *p, uint32_t half, const struct update *received, bool said) {
   struct update u = *received;
   if (!network_internal(w->net, half)) u.preference = DECISION_EVEN;
   if (w->state[half] & STATE_FAMILY_DEAD) return;
@@ -184,11 +189,12 @@ static void speaker_process(struct world *w, struct plane *p, uint32_t half, con
   if (w->state[half] & STATE_STALE) stale_renew(w, p, half);
   if (u.path != PATH_NONE && speaker_looped(w, half, &u)) u.path = PATH_NONE;
   if (w->policy) policy_import(w, p, half, &u, received, filtered);
+  if (w->dampers) damper_hears(w, p, half, &u, said);
   speaker_learn(w, p, half, &u);
 }
 
 void speaker_review(struct world *w, struct plane *p, uint32_t half, const struct update *update) {
-  speaker_process(w, p, half, update);
+  speaker_process(w, p, half, update, false);
 }
 
 /* An UPDATE in the queue of a routing engine. */
@@ -207,7 +213,7 @@ static void work_done(struct sim *sim, struct sim_event *event) {
   struct work work = *SIM_OWNER(event, struct work, event);
   pool_give(&w->works, SIM_OWNER(event, struct work, event));
   if ((w->state[work.half] & STATE_UP) && w->since[work.half] == work.session)
-    speaker_process(w, work.plane, work.half, &work.update);
+    speaker_process(w, work.plane, work.half, &work.update, true);
 }
 
 static sim_time speaker_cost(struct world *w, uint32_t router) {
@@ -221,7 +227,7 @@ void speaker_receive(struct world *w, struct plane *p, uint32_t half, const stru
   sim_time cost = speaker_cost(w, router);
   sim_time start = MAX(w->busy[router], w->sim.now);
   if (start + cost == w->sim.now) {
-    speaker_process(w, p, half, update);
+    speaker_process(w, p, half, update, true);
     return;
   }
   w->busy[router] = start + cost;
@@ -233,6 +239,7 @@ void speaker_receive(struct world *w, struct plane *p, uint32_t half, const stru
 
 void speaker_forget(struct world *w, struct plane *p, uint32_t half, uint32_t because) {
   struct update none = {.path = PATH_NONE, .because = because};
+  if (w->dampers) damper_loses(w, p, half, because);
   speaker_learn(w, p, half, &none);
 }
 
@@ -248,6 +255,7 @@ void speaker_drop(struct world *w, uint32_t half, uint32_t because) {
     struct plane *p = world_plane(w, i);
     export_forget(w, p, half);
     if (p->adj_in[half] != PATH_NONE) speaker_forget(w, p, half, because);
+    else if (w->dampers) damper_loses(w, p, half, because);
   }
   w->sweeping = false;
 }

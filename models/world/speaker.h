@@ -12,6 +12,8 @@ void speaker_init(struct world *world);
 void speaker_receive(struct world *world, struct plane *plane, uint32_t half, const struct update *update);
 /* Policy has changed: takes up again what came over `half` before. */
 void speaker_review(struct world *world, struct plane *plane, uint32_t half, const struct update *update);
+/* Writes one entry of the Adj-RIB-In, as it was judged, and follows it through the decision process. */
+void speaker_learn(struct world *world, struct plane *plane, uint32_t half, const struct update *update);
 /* The session of `half` is gone on this side: its routes leave all tables at once (RFC 4271 section 8.2.2). */
 void speaker_drop(struct world *world, uint32_t half, uint32_t because);
 /* The IGP has other metrics now from `router` to the egresses marked in `changed` [routers of its AS]. */

@@ -2,6 +2,7 @@
 
 #include "models/world/announce.h"
 #include "models/world/chassis.h"
+#include "models/world/damper.h"
 #include "models/world/export.h"
 #include "models/world/flight.h"
 #include "models/world/forwarding.h"
@@ -88,6 +89,7 @@ void world_free(struct world *w) {
   policy_clear(w);
   restart_clear(w);
   stale_clear(w);
+  damper_clear(w);
   g_ptr_array_free(w->planes, TRUE);
   pool_clear(&w->flights);
   pool_clear(&w->works);
@@ -142,6 +144,8 @@ uint32_t world_add_cards(struct world *w, const struct world_cards *cards) {
 }
 
 void world_set_terms(struct world *w, uint32_t half, const struct world_terms *terms) { handling_set(w, half, terms); }
+
+void world_set_damping(struct world *w, uint32_t half, const struct damping *damping) { damper_set(w, half, damping); }
 
 uint32_t world_add_prefix(struct world *w, double weight, bool trigger) {
   g_assert(!w->transfers.size); /* prefixes come before the run */

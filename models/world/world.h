@@ -11,6 +11,7 @@
 #define MODELS_WORLD_WORLD_H
 
 #include "models/bgp/attrs.h"
+#include "models/bgp/damping.h"
 #include "models/bgp/path.h"
 #include "models/bgp/verdict.h"
 #include "models/router/card.h"
@@ -104,6 +105,8 @@ uint32_t world_card_router(const struct world *world, uint32_t card);
 
 /* Before the run, for the owner of `half`. */
 void world_set_terms(struct world *world, uint32_t half, const struct world_terms *terms);
+/* Before the run: the owner of `half`, an eBGP session, damps the routes that it hears over it (damper.h). */
+void world_set_damping(struct world *world, uint32_t half, const struct damping *damping);
 /* `router` judges by another profile from now on, but for session ends with an own_profile: hidden routes are judged
  * anew, and neighbours are asked for those that were not kept. */
 void world_change_profile(struct world *world, uint32_t router, unsigned profile);

@@ -64,6 +64,7 @@ struct interior;
 struct policy;
 struct restart;
 struct stale;
+struct dampers;
 
 struct world {
   struct sim sim;
@@ -105,6 +106,8 @@ struct world {
 
   /* policy */
   struct policy *policy; /* NULL: nobody configured anything */
+  /* damper */
+  struct dampers *dampers; /* NULL: nobody damps */
 
   /* transfer */
   struct pool transfers;

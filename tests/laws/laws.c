@@ -1,6 +1,8 @@
 #include "tests/laws/laws.h"
 
 const struct law *const laws[] = {
+    &law_v3,
+    &law_v9,
     &law_v10,
 };
 const size_t law_count = G_N_ELEMENTS(laws);

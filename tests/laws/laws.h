@@ -4,6 +4,8 @@
 
 #include "tests/laws/law.h"
 
+extern const struct law law_v3;
+extern const struct law law_v9;
 extern const struct law law_v10;
 
 #endif
