@@ -1,5 +1,6 @@
 #include "scenarios/build.h"
 
+#include "scenarios/flap.h"
 #include "scenarios/levels.h"
 #include "scenarios/sample.h"
 #include "scenarios/trigger.h"
@@ -124,6 +125,7 @@ static struct world *build_empty_world(const struct build_order *order, struct n
   struct world *world = world_new(network, &settings, recorder_observer(recorder));
   insides_build(order->insides, world);
   levels_apply(order->scenario, population, &order->choice, world);
+  flap_apply(order->scenario, order->seed, world);
   return world;
 }
 

@@ -1,5 +1,6 @@
 #include "scenarios/check.h"
 
+#include "scenarios/flap.h"
 #include "scenarios/levels.h"
 #include "scenarios/mistake.h"
 #include "scenarios/platform_file.h"
@@ -125,7 +126,7 @@ gboolean check_scenario(const struct scenario *scenario, const struct map *map, 
   for (char **group = events; *group; group++)
     if (!check_event(scenario, *group, error)) return FALSE;
   return check_begin(scenario, error) && check_routing(scenario, error) && levels_check(scenario, error) &&
-         check_order(scenario, "topology", "delay_low", "delay_high", error) &&
+         flap_check(scenario, error) && check_order(scenario, "topology", "delay_low", "delay_high", error) &&
          check_above_zero(scenario, "topology", "delay_low", error) &&
          check_above_zero(scenario, "scenario", "duration", error) &&
          check_above_zero(scenario, "measure", "bin", error) && check_type(scenario, "knows_type", error) &&
@@ -162,6 +163,17 @@ static void check_links(const char *text, const char *group, const struct map *m
   g_array_unref(links);
 }
 
+/* Who is named in the groups of a class that have no events. */
+static void check_groups(const struct scenario *scenario, const char *class, const struct map *map, GPtrArray *notes) {
+  g_auto(GStrv) groups = scenario_groups(scenario, class);
+  for (char **group = groups; *group; group++) {
+    const char *routers = scenario_text(scenario, *group, "routers");
+    if (routers) check_list(lists_asns(routers, NULL), *group, map, notes);
+    if (strcmp(class, "handling") != 0 || !scenario_has(scenario, *group, "neighbor")) continue;
+    check_list(lists_asns(scenario_text(scenario, *group, "neighbor"), NULL), *group, map, notes);
+  }
+}
+
 void check_map(const struct scenario *scenario, const struct map *map, GPtrArray *notes) {
   const char *carriers = scenario_text(scenario, "cards", "carriers");
   const char *pinned = scenario_text(scenario, "platforms", "pinned");
@@ -178,11 +190,6 @@ void check_map(const struct scenario *scenario, const struct map *map, GPtrArray
   g_auto(GStrv) insides = scenario_groups(scenario, "inside");
   for (char **group = insides; *group; group++)
     check_list(lists_asns(scenario_text(scenario, *group, "asn"), NULL), *group, map, notes);
-  g_auto(GStrv) handlings = scenario_groups(scenario, "handling");
-  for (char **group = handlings; *group; group++) {
-    const char *routers = scenario_text(scenario, *group, "routers");
-    const char *neighbor = scenario_text(scenario, *group, "neighbor");
-    if (routers) check_list(lists_asns(routers, NULL), *group, map, notes);
-    if (neighbor) check_list(lists_asns(neighbor, NULL), *group, map, notes);
-  }
+  check_groups(scenario, "handling", map, notes);
+  check_groups(scenario, "damping", map, notes);
 }

@@ -116,6 +116,26 @@ static const struct keys_entry keys_table[] = {
      "the first malformed UPDATE is logged, the others counted for so long; 300 s where no level says otherwise"},
     {"handling", "keep_none", KEYS_SWITCH, NULL, NULL, "yes: malformed routes are thrown away, not hidden"},
 
+    {"damping", "routers", KEYS_ASN_LIST, NULL, NULL, "who damps flapping routes; without this, everybody"},
+    {"damping", "share", KEYS_SHARE, "100 %", ASSUMED, "of these, drawn by chance"},
+    {"damping", "group", KEYS_NAMES, NULL, NULL,
+     "heard from these: customers, siblings, peers, providers, AS numbers; without this, from all over eBGP"},
+    {"damping", "set", KEYS_TEXT, "cisco", "published: RFC 7196 section 3, table 1",
+     "cisco, juniper, rfc7196 (threshold 6000) or rfc7196-conservative (12000): the numbers, but for those that "
+     "follow"},
+    {"damping", "withdrawal", KEYS_NUMBER, NULL, NULL, "penalty of a withdrawal"},
+    {"damping", "announcement", KEYS_NUMBER, NULL, NULL, "... of an announcement after a withdrawal"},
+    {"damping", "change", KEYS_NUMBER, NULL, NULL, "... of an announcement in place of another"},
+    {"damping", "suppress", KEYS_NUMBER, NULL, NULL, "penalty above which a route is suppressed"},
+    {"damping", "reuse", KEYS_NUMBER, NULL, NULL, "penalty at which it is used again"},
+    {"damping", "ceiling", KEYS_NUMBER, NULL, NULL,
+     "greatest penalty; 0: that from which max_suppress leads down to reuse"},
+    {"damping", "half_life", KEYS_DURATION, NULL, NULL, "in which a penalty decays by half"},
+    {"damping", "max_suppress", KEYS_DURATION, NULL, NULL, "longest suppression after the last flap"},
+    {"damping", "session_loss", KEYS_TEXT, NULL, NULL,
+     "does what to the routes of a lost session: keep (no charge, the penalty decays on), flap (as if withdrawn), "
+     "forget"},
+
     {"origins", "sampled", KEYS_COUNT, "200", NULL,
      "origins whose prefixes are followed, drawn in proportion to prefixes"},
 
@@ -148,7 +168,7 @@ static const struct keys_entry keys_table[] = {
 };
 
 static gboolean keys_named(const char *group) {
-  static const char *const named[] = {"inside", "trigger", "event", "handling", "expect", "variant"};
+  static const char *const named[] = {"inside", "trigger", "event", "handling", "damping", "expect", "variant"};
   for (gsize i = 0; i < G_N_ELEMENTS(named); i++)
     if (strcmp(group, named[i]) == 0) return TRUE;
   return FALSE;

@@ -2,23 +2,12 @@
  * over what was said before. */
 #include "scenarios/levels.h"
 
+#include "scenarios/members.h"
 #include "scenarios/mistake.h"
-#include "scenarios/units.h"
 
 #include <string.h>
 
 enum level { LEVEL_GLOBAL, LEVEL_GROUP, LEVEL_NEIGHBOR, LEVELS };
-
-static const char *const kind_name[] = {[NEIGHBOR_CUSTOMER] = "customers",
-                                        [NEIGHBOR_SIBLING] = "siblings",
-                                        [NEIGHBOR_PEER] = "peers",
-                                        [NEIGHBOR_PROVIDER] = "providers"};
-
-/* The sessions that a group speaks for. */
-struct members {
-  GArray *routers, *neighbors; /* guint32 AS numbers; NULL: all */
-  bool kind[G_N_ELEMENTS(kind_name)];
-};
 
 static enum level level_of(const struct scenario *scenario, const char *group) {
   if (scenario_has(scenario, group, "neighbor")) return LEVEL_NEIGHBOR;
@@ -27,41 +16,10 @@ static enum level level_of(const struct scenario *scenario, const char *group) {
 
 /* --- reading --- */
 
-/* "peers, 701": kinds of neighbours, AS numbers, or both. */
-static gboolean members_read(struct members *members, const char *text, GError **error) {
-  g_auto(GStrv) names = lists_names(text, error);
-  if (!names) return FALSE;
-  members->neighbors = g_array_new(FALSE, FALSE, sizeof(guint32));
-  for (char **name = names; *name; name++) {
-    guint32 asn;
-    gsize kind = 0;
-    while (kind < G_N_ELEMENTS(kind_name) && strcmp(*name, kind_name[kind]) != 0) kind++;
-    if (kind < G_N_ELEMENTS(kind_name)) {
-      members->kind[kind] = true;
-    } else if (units_asn(*name, &asn, NULL)) {
-      g_array_append_val(members->neighbors, asn);
-    } else {
-      return mistake_set(error, MISTAKE_VALUE,
-                         "'%s' found, expected customers, siblings, peers, providers or AS numbers", *name);
-    }
-  }
-  return TRUE;
-}
-
-static void members_clear(struct members *members) {
-  if (members->routers) g_array_unref(members->routers);
-  if (members->neighbors) g_array_unref(members->neighbors);
-}
-
 static gboolean members_of(struct members *members, const struct scenario *scenario, const char *group,
                            GError **error) {
-  const char *routers = scenario_text(scenario, group, "routers");
-  enum level level = level_of(scenario, group);
-  *members = (struct members){.routers = routers ? lists_asns(routers, NULL) : NULL};
-  if (level == LEVEL_GLOBAL) return TRUE;
-  const char *key = level == LEVEL_GROUP ? "group" : "neighbor";
-  return members_read(members, scenario_text(scenario, group, key), error) ||
-         scenario_blame(scenario, group, key, error);
+  static const char *const key[LEVELS] = {NULL, "group", "neighbor"};
+  return members_read(members, scenario, group, key[level_of(scenario, group)], error);
 }
 
 static gboolean check_range(const struct scenario *scenario, const char *group, const char *key, double value,
@@ -124,18 +82,6 @@ struct applying {
   bool *given;               /* [halves] somebody speaks for it */
 };
 
-static bool listed(const GArray *asns, uint32_t asn) {
-  for (guint i = 0; i < asns->len; i++)
-    if (g_array_index(asns, guint32, i) == asn) return true;
-  return false;
-}
-
-static bool members_have(const struct members *members, const struct network *n, uint32_t half) {
-  if (!members->neighbors) return true;
-  return (!network_internal(n, half) && members->kind[n->kind[half]]) ||
-         listed(members->neighbors, n->asn[n->to[half]]);
-}
-
 /* What a group says, read once. */
 struct said {
   const char *strategy; /* NULL: nothing */
@@ -186,8 +132,6 @@ static void group_apply(const struct applying *a, const char *group) {
   struct members members;
   members_of(&members, a->scenario, group, NULL);
   for (uint32_t half = 0; half < a->network->halves; half++) {
-    uint32_t router = a->network->owner[half];
-    if (members.routers && !listed(members.routers, a->network->asn[router])) continue;
     if (!members_have(&members, a->network, half)) continue;
     terms_begin(a, half);
     terms_override(a, &said, half);
@@ -201,7 +145,7 @@ static void event_apply(const struct applying *a, const char *event) {
   GArray *asns = routers ? lists_asns(routers, NULL) : NULL;
   for (uint32_t half = 0; half < a->network->halves; half++) {
     uint32_t router = a->network->owner[half];
-    if (a->given[half] || (asns && !listed(asns, a->network->asn[router]))) continue;
+    if (a->given[half] || (asns && !members_listed(asns, a->network->asn[router]))) continue;
     a->given[half] = true;
     a->terms[half] = (struct world_terms){.profile = a->population->profile_of[router]};
   }

@@ -25,6 +25,7 @@ enum wiring_chance {
   WIRING_ADOPTS,
   WIRING_TRIGGER,
   WIRING_ORDER,
+  WIRING_DAMPS,
 };
 
 struct wiring {
