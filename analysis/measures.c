@@ -20,6 +20,7 @@ void measures_free(struct measures *measures) {
   for (int s = 0; s < SERIES; s++) g_free(measures->series[s]);
   g_free(measures->region);
   events_free(measures->events);
+  blame_free(measures->blame);
   g_free(measures);
 }
 
@@ -29,6 +30,7 @@ struct measures *measures_copy(const struct measures *measures) {
     copy->series[s] = g_memdup2(measures->series[s], measures->bins * sizeof *measures->series[s]);
   copy->region = g_memdup2(measures->region, measures->regions * sizeof *measures->region);
   copy->events = measures->events ? events_copy(measures->events) : NULL;
+  copy->blame = measures->blame ? blame_copy(measures->blame) : NULL;
   return copy;
 }
 

@@ -5,6 +5,7 @@
 #ifndef ANALYSIS_MEASURES_H
 #define ANALYSIS_MEASURES_H
 
+#include "analysis/blame.h"
 #include "analysis/events.h"
 #include "analysis/figures.h"
 #include "models/bgp/strategy.h"
@@ -42,6 +43,7 @@ struct measures {
   struct measures_region *region; /* [regions] */
   uint64_t verdicts[OUTCOMES];    /* how often an UPDATE that was not simply accepted had this outcome */
   struct events *events;
+  struct blame *blame;
 };
 
 void measures_free(struct measures *measures);

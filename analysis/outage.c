@@ -141,16 +141,17 @@ static void as_change(struct outage *outage, sim_time at, uint32_t router, bool 
   }
 }
 
-void outage_change(struct outage *outage, sim_time at, uint32_t router, uint32_t prefix, enum reach before,
-                   enum reach after) {
-  if (before == after || !outage_counts(outage, prefix, router)) return;
+int64_t outage_change(struct outage *outage, sim_time at, uint32_t router, uint32_t prefix, enum reach before,
+                      enum reach after) {
+  if (before == after || !outage_counts(outage, prefix, router)) return 0;
   int64_t weight = (int64_t)outage->prefix_weight[prefix] * outage->source_weight[router];
   if (before != REACH_DELIVERED) lose(outage, at, router, before, -weight);
   if (after != REACH_DELIVERED) lose(outage, at, router, after, weight);
-  if (before != REACH_DELIVERED && after != REACH_DELIVERED) return;
+  if (before != REACH_DELIVERED && after != REACH_DELIVERED) return 0;
   bool lost = before == REACH_DELIVERED;
   bins_level_add(&outage->level, outage->bins, at, lost ? weight : -weight);
   as_change(outage, at, router, lost);
+  return lost ? weight : -weight;
 }
 
 void outage_end(struct outage *outage) {

@@ -63,9 +63,10 @@ void outage_clear(struct outage *outage);
 void outage_count(struct outage *outage, uint32_t prefix, uint32_t router);
 /* From now on, time `at`, losses are measured. */
 void outage_begin(struct outage *outage, sim_time at);
-/* Packets from `router` to `prefix` fare differently from now on. O(1); pairs that do not count change nothing. */
-void outage_change(struct outage *outage, sim_time at, uint32_t router, uint32_t prefix, enum reach before,
-                   enum reach after);
+/* Packets from `router` to `prefix` fare differently from now on. O(1); pairs that do not count change nothing. Returns
+ * the weight of a pair that is lost by this, less than 0 for one that is found again, 0 for neither. */
+int64_t outage_change(struct outage *outage, sim_time at, uint32_t router, uint32_t prefix, enum reach before,
+                      enum reach after);
 /* Integrates up to the end of the run. */
 void outage_end(struct outage *outage);
 

@@ -1,7 +1,9 @@
 /* recorder.c: hands each announcement to the part that keeps it, and puts the parts together in the end:
- * tally (sessions, cards), outage (reachability), slowdown, events (the log), and the counts of messages here. */
+ * tally (sessions, cards), outage (reachability), ledger (whose fault), slowdown, events (the log), and the counts of
+ * messages here. */
 #include "analysis/recorder.h"
 
+#include "analysis/ledger.h"
 #include "analysis/outage.h"
 #include "analysis/slowdown.h"
 #include "analysis/tally.h"
@@ -23,6 +25,8 @@ struct recorder {
   struct bins bins;
   struct tally tally;
   struct outage outage;
+  struct ledger ledger;
+  uint32_t blame_rows;
   struct slowdown slowdown;
   struct events *events;
   uint64_t messages[MESSAGES];
@@ -52,9 +56,11 @@ static void reached(void *context, sim_time at, uint32_t router, uint32_t prefix
 
 static void rerouted(void *context, sim_time at, uint32_t router, uint32_t prefix, enum reach before, enum reach after,
                      uint32_t because) {
-  (void)because;
   struct recorder *recorder = context;
-  if (recorder->begun) outage_change(&recorder->outage, at, router, prefix, before, after);
+  if (!recorder->begun) return;
+  int64_t weight = outage_change(&recorder->outage, at, router, prefix, before, after);
+  if (weight > 0) ledger_lose(&recorder->ledger, at, router, prefix, weight, because);
+  else if (weight < 0) ledger_find(&recorder->ledger, at, router, prefix, -weight);
 }
 
 static void arrays_new(struct recorder *recorder, const struct recorder_settings *settings) {
@@ -89,6 +95,8 @@ struct recorder *recorder_new(const struct recorder_settings *settings) {
                                    .region = recorder->region,
                                    .bins = &recorder->bins};
   outage_init(&recorder->outage, &outage);
+  ledger_init(&recorder->ledger, network->routers, settings->prefixes, recorder->bins.end);
+  recorder->blame_rows = settings->blame_rows;
   slowdown_init(&recorder->slowdown, network->routers);
   recorder->events = events_new(network->asn, network->routers);
   if (settings->place) events_name(recorder->events, settings->place);
@@ -259,6 +267,7 @@ static void fill_regions(const struct recorder *recorder, struct measures *measu
 static void recorder_free(struct recorder *recorder) {
   tally_clear(&recorder->tally);
   outage_clear(&recorder->outage);
+  ledger_clear(&recorder->ledger);
   slowdown_clear(&recorder->slowdown);
   for (int kind = 0; kind < MESSAGES; kind++) g_free(recorder->rate[kind]);
   g_free(recorder->trigger);
@@ -279,6 +288,9 @@ struct measures *recorder_finish(struct recorder *recorder, uint64_t sim_events)
   fill_figures(recorder, &measures->figures, sim_events);
   fill_series(recorder, measures);
   fill_regions(recorder, measures);
+  measures->blame = blame_new(&recorder->ledger, recorder->events, recorder->network->asn,
+                              measures->figures.value[FIGURE_UNREACHABLE_PREFIX_MINUTES],
+                              recorder->outage.meter[0].sources, recorder->blame_rows);
   memcpy(measures->verdicts, recorder->tally.verdicts, sizeof measures->verdicts);
   measures->events = g_steal_pointer(&recorder->events);
   recorder_free(recorder);

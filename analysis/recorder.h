@@ -42,8 +42,9 @@ struct recorder_settings {
   const uint8_t *region;         /* [routers] index of region, >= regions: in none */
   const uint32_t *focus;         /* [focus_count] routers whose recovery is timed; NULL: none */
   uint32_t focus_count;
-  sim_time end; /* of the run: levels are integrated up to here, > 0 */
-  sim_time bin; /* width of a bin of the series; 0: 1 s */
+  uint32_t blame_rows; /* that the closed ledger keeps (blame.h); 0: all */
+  sim_time end;        /* of the run: levels are integrated up to here, > 0 */
+  sim_time bin;        /* width of a bin of the series; 0: 1 s */
 };
 
 /* How the state of the world is looked at. */

@@ -72,6 +72,9 @@ void results_stream_events(struct results *results, FILE *file);
 /* Hands over what was measured in cell `index`, once; takes it. `cost` is copied. */
 void results_take(struct results *results, uint32_t index, struct measures *measures, const struct results_cost *cost);
 
+/* Notes what cell `index`, run again without the cause in row `row` of its ledger, came to. */
+void results_check(struct results *results, uint32_t index, uint32_t row, const struct figures *without);
+
 /* Cell `index`. */
 const struct results_cell *results_cell(const struct results *results, uint32_t index);
 /* The cells of one variant and strategy, sweep_only ones left out, in order; `count` of them. The caller frees the
@@ -89,6 +92,9 @@ bool results_has_regions(const struct results *results);
 void results_write_regions(const struct results *results, FILE *file);
 bool results_has_sweep(const struct results *results);
 void results_write_adoption(const struct results *results, FILE *file);
+/* blame.csv and reproduction.csv (results_blame.c). */
+void results_write_blame(const struct results *results, FILE *file);
+void results_write_reproduction(const struct results *results, FILE *file);
 void results_write_cost(const struct results *results, FILE *file);
 
 #endif

@@ -51,6 +51,17 @@ void sheet_real(struct sheet *sheet, double value, int decimals) {
   fputs(text, sheet->file);
 }
 
+void sheet_millionths(struct sheet *sheet, int64_t count) {
+  uint64_t size = count < 0 ? -(uint64_t)count : (uint64_t)count;
+  uint64_t part = size % 1000000;
+  int places = 6;
+  field_begin(sheet);
+  fprintf(sheet->file, "%s%" PRIu64, count < 0 ? "-" : "", size / 1000000);
+  if (!part) return;
+  for (; part % 10 == 0; part /= 10) places--;
+  fprintf(sheet->file, ".%0*" PRIu64, places, part);
+}
+
 void sheet_figure(struct sheet *sheet, enum figure figure, double value, bool censored) {
   char text[FIGURES_TEXT];
   figures_write(text, figure, value, censored);

@@ -20,6 +20,8 @@ void sheet_text(struct sheet *sheet, const char *text);
 void sheet_count(struct sheet *sheet, uint64_t count);
 /* Shortest form with at most `decimals` places; empty for NaN. */
 void sheet_real(struct sheet *sheet, double value, int decimals);
+/* A count of millionths, as a number with at most six places: exact. */
+void sheet_millionths(struct sheet *sheet, int64_t count);
 /* As figures_write. */
 void sheet_figure(struct sheet *sheet, enum figure figure, double value, bool censored);
 void sheet_end(struct sheet *sheet);

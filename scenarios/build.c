@@ -99,6 +99,7 @@ static struct recorder *build_recorder(const struct build_order *order, const st
                                        .region = expansion->region,
                                        .focus = (uint32_t *)(void *)focus->data,
                                        .focus_count = focus->len,
+                                       .blame_rows = (uint32_t)scenario_count(order->scenario, "measure", "blame_rows"),
                                        .end = scenario_duration(order->scenario, "scenario", "duration"),
                                        .bin = scenario_duration(order->scenario, "measure", "bin")};
   struct recorder *recorder = recorder_new(&settings);
@@ -202,6 +203,7 @@ void build_world(struct build *build, const struct build_order *order) {
   build->world = build_empty_world(order, network, build->recorder, prefixes, &population);
   build_cards(build->world, order->scenario);
   build_settle(build->world, &list);
+  world_spare(build->world, order->spare);
   build->timeline = build_timeline(order, build->world, &list, &population);
   build->begin = timeline_begin(order->scenario);
   build->end = scenario_duration(order->scenario, "scenario", "duration");
@@ -216,7 +218,8 @@ struct measures *build_finish(struct build *build) {
   return measures;
 }
 
-/* Per followed prefix: 12 octets a half, about 26 a router, pacing of up to 9 a half, and the delays of the slowdown.
+/* Per followed prefix: 12 octets a half, about 26 a router, pacing of up to 9 a half, the delays of the slowdown and
+ * whom a loss is charged to.
  * A half for which somebody configured how to handle errors has about 150 octets more. */
 double build_memory(const struct scenario *scenario, const struct expansion *expansion) {
   double halves = 2.0 * (expansion->links + expansion->sessions), routers = expansion->routers;
@@ -224,5 +227,5 @@ double build_memory(const struct scenario *scenario, const struct expansion *exp
   g_auto(GStrv) handlings = scenario_groups(scenario, "handling");
   double half = handlings[0] ? 350 : 200;
   if (prefixes == 0) prefixes = routers;
-  return prefixes * (21 * halves + 34 * routers) + half * halves + (64 << 20);
+  return prefixes * (21 * halves + 42 * routers) + half * halves + (64 << 20);
 }

@@ -22,6 +22,7 @@ struct build_order {
   const GPtrArray *platforms;    /* struct platform_file * */
   struct population_choice choice;
   uint64_t seed;
+  uint32_t spare; /* the occurrence that does not happen (world_spare), 0: none */
 };
 
 struct build {

@@ -52,20 +52,22 @@ static void cell_slice(struct cell *cell, sim_time until) {
   cell_tell(cell, until);
 }
 
-struct measures *cell_run(const struct plan *plan, guint index, struct progress *progress, struct results_cost *cost) {
+struct build_order cell_order(const struct plan *plan, guint index) {
   const struct plan_cell *planned = plan_cell(plan, index);
-  const struct scenario *scenario = plan->variant[planned->variant].scenario;
-  struct build_order order = {.scenario = scenario,
+  return (struct build_order){.scenario = plan->variant[planned->variant].scenario,
                               .map = plan->map,
                               .insides = plan->variant[planned->variant].insides,
                               .platforms = plan->platforms,
                               .choice = planned->choice,
                               .seed = planned->seed};
+}
+
+struct measures *cell_run(const struct build_order *order, struct progress *progress, struct results_cost *cost) {
   struct cell cell = {.progress = progress,
-                      .bin = scenario_duration(scenario, "measure", "bin"),
-                      .samples = (guint)scenario_count(scenario, "measure", "samples")};
+                      .bin = scenario_duration(order->scenario, "measure", "bin"),
+                      .samples = (guint)scenario_count(order->scenario, "measure", "samples")};
   gint64 begin = g_get_monotonic_time();
-  build_world(&cell.build, &order);
+  build_world(&cell.build, order);
   cell_begin(&cell);
   for (sim_time at = cell.build.begin / cell.bin * cell.bin + cell.bin; at < cell.build.end; at += cell.bin)
     cell_slice(&cell, at - 1);

@@ -5,8 +5,10 @@
 #include "scenarios/plan.h"
 #include "scenarios/progress.h"
 
+/* What to build for cell `index` of a plan. */
+struct build_order cell_order(const struct plan *plan, guint index);
 /* Builds the world, runs it to its end, measures. Shares nothing with other cells but what is only read. The measures
  * are the caller's; `cost->jobs` is left alone. */
-struct measures *cell_run(const struct plan *plan, guint index, struct progress *progress, struct results_cost *cost);
+struct measures *cell_run(const struct build_order *order, struct progress *progress, struct results_cost *cost);
 
 #endif

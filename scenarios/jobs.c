@@ -7,12 +7,18 @@
 /* Of the memory that is free at the start, this much may be used. */
 #define JOBS_MEMORY 0.8
 #define JOBS_TICK (G_USEC_PER_SEC / 5)
+/* Causes that are checked by runs without them: by default so many, but no more than so many kernel events all the runs
+ * together take (some 40 s of one core; events rather than seconds, so that every machine checks the same); at most. */
+#define JOBS_CHECKS 5
+#define JOBS_CHECK_EVENTS 100e6
+#define JOBS_MOST_CHECKS 1000
 
 struct jobs {
   struct plan *plan;
   struct results *results;
   struct progress progress;
-  guint jobs, done;
+  GThreadPool *pool;
+  guint jobs, tasks, done; /* threads; runs begun, runs over */
   GMutex lock;
   GCond finished;
 };
@@ -43,6 +49,38 @@ guint jobs_count(const struct plan *plan, guint asked) {
   return MAX(jobs, 1);
 }
 
+/* One run: of a cell, or of a cell once more without one of its causes. */
+struct jobs_task {
+  struct build_order order;
+  guint cell, row; /* row: of the cell's ledger */
+};
+
+static void jobs_push(struct jobs *jobs, struct jobs_task task) {
+  jobs->tasks++;
+  g_thread_pool_push(jobs->pool, g_memdup2(&task, sizeof task), NULL);
+}
+
+/* How many causes of a cell that took so many events are checked. */
+static uint32_t jobs_checks(const struct jobs *jobs, guint index, double events) {
+  const struct scenario *scenario = jobs->plan->scenario;
+  if (index > 0 && !scenario_switch(scenario, "measure", "blame_every")) return 0;
+  if (scenario_has(scenario, "measure", "blame_checks"))
+    return (uint32_t)MIN(scenario_count(scenario, "measure", "blame_checks"), JOBS_MOST_CHECKS);
+  return (uint32_t)MIN(JOBS_CHECKS, JOBS_CHECK_EVENTS / MAX(events, 1));
+}
+
+static void jobs_suspect(struct jobs *jobs, guint index, const struct measures *measures) {
+  uint32_t place[JOBS_MOST_CHECKS];
+  uint32_t count = blame_suspects(measures->blame, place,
+                                  jobs_checks(jobs, index, measures->figures.value[FIGURE_EVENTS]));
+  for (uint32_t i = 0; i < count; i++) {
+    struct jobs_task task = {.order = cell_order(jobs->plan, index), .cell = index, .row = place[i]};
+    task.order.spare = blame_row(measures->blame, place[i])->event.id;
+    jobs_push(jobs, task);
+  }
+  jobs->progress.cells += count;
+}
+
 /* Hands over a cell, then the others that came out the same. */
 static void jobs_deliver(struct jobs *jobs, guint index, struct measures *measures, const struct results_cost *cost) {
   const struct results_cost nothing = {.peak_memory_mib = cost->peak_memory_mib, .jobs = cost->jobs};
@@ -51,27 +89,33 @@ static void jobs_deliver(struct jobs *jobs, guint index, struct measures *measur
     if (other->like != index) continue;
     other->figures = measures->figures;
     results_take(jobs->results, i, measures_copy(measures), &nothing);
-    jobs->done++;
   }
   plan_cell(jobs->plan, index)->figures = measures->figures;
   results_take(jobs->results, index, measures, cost);
-  jobs->done++;
+  jobs_suspect(jobs, index, measures);
 }
 
 static void jobs_work(gpointer data, gpointer context) {
   struct jobs *jobs = context;
-  guint index = GPOINTER_TO_UINT(data) - 1;
+  struct jobs_task *task = data;
   struct results_cost cost = {.jobs = jobs->jobs};
-  struct measures *measures = cell_run(jobs->plan, index, &jobs->progress, &cost);
+  struct measures *measures = cell_run(&task->order, &jobs->progress, &cost);
   g_mutex_lock(&jobs->lock);
-  jobs_deliver(jobs, index, measures, &cost);
+  if (task->order.spare) {
+    results_check(jobs->results, task->cell, task->row, &measures->figures);
+    measures_free(measures);
+  } else {
+    jobs_deliver(jobs, task->cell, measures, &cost);
+  }
+  jobs->done++;
   g_cond_signal(&jobs->finished);
   g_mutex_unlock(&jobs->lock);
+  g_free(task);
 }
 
 static void jobs_wait(struct jobs *jobs) {
   g_mutex_lock(&jobs->lock);
-  while (jobs->done < jobs->plan->cell->len) {
+  while (jobs->done < jobs->tasks) {
     g_cond_wait_until(&jobs->finished, &jobs->lock, g_get_monotonic_time() + JOBS_TICK);
     progress_show(&jobs->progress);
   }
@@ -83,11 +127,13 @@ void jobs_run(struct plan *plan, struct results *results, guint count, gboolean 
   g_mutex_init(&jobs.lock);
   g_cond_init(&jobs.finished);
   progress_init(&jobs.progress, scenario_name(plan->scenario), jobs_distinct(plan), quiet);
-  GThreadPool *pool = g_thread_pool_new(jobs_work, &jobs, (gint)count, TRUE, NULL);
+  jobs.pool = g_thread_pool_new(jobs_work, &jobs, (gint)count, TRUE, NULL);
+  g_mutex_lock(&jobs.lock);
   for (guint i = 0; i < plan->cell->len; i++)
-    if (plan_cell(plan, i)->like == i) g_thread_pool_push(pool, GUINT_TO_POINTER(i + 1), NULL);
+    if (plan_cell(plan, i)->like == i) jobs_push(&jobs, (struct jobs_task){.order = cell_order(plan, i), .cell = i});
+  g_mutex_unlock(&jobs.lock);
   jobs_wait(&jobs);
-  g_thread_pool_free(pool, FALSE, TRUE);
+  g_thread_pool_free(jobs.pool, FALSE, TRUE);
   progress_clear(&jobs.progress);
   g_cond_clear(&jobs.finished);
   g_mutex_clear(&jobs.lock);

@@ -143,6 +143,12 @@ static const struct keys_entry keys_table[] = {
     {"measure", "bin", KEYS_DURATION, "10 s", NULL, "width of a step of the time series"},
     {"measure", "samples", KEYS_COUNT, "12", NULL, "instants at which delays are compared"},
 
+    {"measure", "blame_rows", KEYS_COUNT, "200", NULL, "causes of a cell in blame.csv, the rest in one row; 0: all"},
+    {"measure", "blame_checks", KEYS_COUNT, NULL, NULL,
+     "greatest causes that are checked by a run without them; without this, 5, or fewer where a run is long"},
+    {"measure", "blame_every", KEYS_SWITCH, "no", NULL,
+     "yes: checked in every variant, strategy and seed; no: in the first alone"},
+
     {"compare", "strategies", KEYS_NAMES, "rfc4271, rfc7606", NULL, "strategies that everybody runs, in turn"},
     {"compare", "variants", KEYS_NAMES, NULL, NULL, "variants, in order; without this, all in the file"},
     {"compare", "seeds", KEYS_COUNT, "1", NULL, "how many seeds"},

@@ -11,6 +11,8 @@ static void store_compare(const void *results, FILE *file) { results_write_compa
 static void store_timeline(const void *results, FILE *file) { results_write_timeline(results, file); }
 static void store_regions(const void *results, FILE *file) { results_write_regions(results, file); }
 static void store_adoption(const void *results, FILE *file) { results_write_adoption(results, file); }
+static void store_blame(const void *results, FILE *file) { results_write_blame(results, file); }
+static void store_reproduction(const void *results, FILE *file) { results_write_reproduction(results, file); }
 static void store_cost(const void *results, FILE *file) { results_write_cost(results, file); }
 
 static gboolean store_tables(struct output *output, const struct results *results, GError **error) {
@@ -23,6 +25,8 @@ static gboolean store_tables(struct output *output, const struct results *result
                {"timeline.csv", store_timeline, TRUE},
                {"regions.csv", store_regions, results_has_regions(results)},
                {"adoption.csv", store_adoption, results_has_sweep(results)},
+               {"blame.csv", store_blame, TRUE},
+               {"reproduction.csv", store_reproduction, TRUE},
                {"cost.csv", store_cost, TRUE}};
   for (gsize i = 0; i < G_N_ELEMENTS(table); i++)
     if (table[i].wanted && !output_write(output, table[i].name, table[i].write, results, error)) return FALSE;

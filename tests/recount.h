@@ -18,5 +18,9 @@ const char *recount_field(const struct recount_table *table, guint row, const ch
 
 /* Asserts that each row of the summary agrees with the events of its variant, strategy and seed. */
 void recount_check(const char *summary, const char *events);
+/* Asserts that blame.csv agrees with both: the direct parts of a cell add up to what the summary says was lost, digit
+ * by digit; a cause's total is made of its own part and its descendants'; descendants are counted right; a run without
+ * a cause and what it saved are the whole. */
+void recount_blame(const char *summary, const char *events, const char *blame);
 
 #endif

@@ -58,8 +58,8 @@ static char *run(const struct fixture *fixture, const char *out, const char *mor
 }
 
 static void expect_same(const char *a, const char *b, gboolean same) {
-  static const char *const names[] = {"summary.csv", "compare.csv", "timeline.csv",
-                                      "events.csv",  "report.md",   "report.html"};
+  static const char *const names[] = {"summary.csv", "compare.csv",      "timeline.csv", "events.csv",
+                                      "blame.csv",   "reproduction.csv", "report.md",    "report.html"};
   gboolean differ = FALSE;
   for (size_t i = 0; i < G_N_ELEMENTS(names); i++) {
     g_autofree char *left = program_read(a, names[i]), *right = program_read(b, names[i]);
@@ -89,6 +89,29 @@ static void files_agree(struct fixture *fixture, gconstpointer unused) {
   g_assert_cmpstr(recount_field(table, 0, "strategy"), ==, "rfc4271");
   g_assert_cmpstr(recount_field(table, 0, "session_resets"), !=, "0");
   recount_free(table);
+}
+
+/* The ledger of every cell, cut or whole, and the greatest causes of the first cell, or of all, run again without. */
+static void ledger_adds_up(struct fixture *fixture, gconstpointer unused) {
+  (void)unused;
+  static const char *const more[] = {"--seeds 2 --set measure.blame_rows=20", "--set measure.blame_rows=0",
+                                     "--seeds 2 --set measure.blame_every=yes --set measure.blame_checks=2"};
+  static const guint first[] = {5, 5, 2};
+  for (gsize i = 0; i < G_N_ELEMENTS(more); i++) {
+    g_autofree char *a = run(fixture, "a", more[i], 0), *summary = program_read(a, "summary.csv");
+    g_autofree char *events = program_read(a, "events.csv"), *blame = program_read(a, "blame.csv");
+    recount_blame(summary, events, blame);
+    struct recount_table *table = recount_parse(blame);
+    guint checked = 0, elsewhere = 0;
+    for (guint row = 0; row < recount_rows(table); row++) {
+      if (*recount_field(table, row, "without_it") == '\0') continue;
+      if (strcmp(recount_field(table, row, "seed"), "1") == 0) checked++;
+      else elsewhere++;
+    }
+    g_assert_cmpuint(checked, ==, first[i]);
+    g_assert_cmpuint(elsewhere, ==, i == 2 ? 2 : 0);
+    recount_free(table);
+  }
 }
 
 /* Rows of one strategy, without its name. */
@@ -242,6 +265,8 @@ int main(int argc, char **argv) {
   RUN_TEST("/run/one seed gives the same octets, whatever the number of threads", same_seed);
   RUN_TEST("/run/the conflict of flags that is shipped is repaired by Junos of 2013", shipped_flags);
   RUN_TEST("/run/summary.csv can be recounted from events.csv", files_agree);
+  RUN_TEST("/run/blame.csv adds up to summary.csv, digit by digit, and its greatest causes are checked",
+           ledger_adds_up);
   RUN_TEST("/run/two strategies share every event before the first verdict that differs", common_until_verdict);
   RUN_TEST("/run/what is taken for alike is equal", alike_is_equal);
   RUN_TEST("/run/half adopted is between none and all", adoption_is_a_curve);

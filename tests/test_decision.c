@@ -76,7 +76,7 @@ static void rank_agrees(void) {
       r[k].router_id = r[k].external ? place : originator; /* RFC 4456 section 9 */
       r[k].peer_address = place;
       rank[k] = decision_pack((struct decision_key){preference, standing, r[k].hops, r[k].origin, !r[k].external,
-                                                    r[k].igp_metric, originator, place});
+                                                    r[k].igp_metric, originator, 0, place});
       g_assert_cmpint(decision_rank_internal(rank[k]), ==, !r[k].external);
       g_assert_cmpuint(decision_rank_place(rank[k]), ==, place);
       g_assert_cmpint(decision_rank_standing(rank[k]), ==, standing);

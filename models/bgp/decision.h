@@ -43,39 +43,45 @@ int decision_compare(const struct decision_route *a, const struct decision_route
 #define DECISION_OWN UINT64_C(0) /* better than any route that was learned */
 #define DECISION_PLACES (1u << 15)
 #define DECISION_ORIGINATORS (1u << 10)
-#define DECISION_MOST_HOPS 1023u
+#define DECISION_MOST_HOPS 511u
+#define DECISION_MOST_CLUSTERS 3u
 #define DECISION_MOST_METRIC ((1u << 16) - 1)
-#define DECISION_EVEN 128u /* the preference of a route that no import rule raises or lowers */
+#define DECISION_WORST 127u
+#define DECISION_EVEN 64u /* the preference of a route that no import rule raises or lowers */
 
 /* What a rank packs, from the step that decides first to the one that decides last. */
 struct decision_key {
-  uint8_t preference;     /* of an import rule: lower is better; with the standing, the local preference */
+  uint8_t preference;     /* of an import rule: lower is better, 1 .. DECISION_WORST; with the standing, the local
+                             preference */
   enum standing standing; /* also says whom policy lets hear of it */
   uint32_t hops;          /* >= 1; beyond DECISION_MOST_HOPS lengths count as equal */
   uint8_t origin;
   bool internal;       /* learned over iBGP */
   uint32_t metric;     /* of the IGP to the next hop; beyond DECISION_MOST_METRIC metrics count as equal */
   uint32_t originator; /* over iBGP: its rank by router id in the AS, < DECISION_ORIGINATORS (RFC 4456 section 9) */
+  uint32_t clusters;   /* over iBGP: length of the CLUSTER_LIST (RFC 4456 section 9); beyond DECISION_MOST_CLUSTERS
+                          lengths count as equal */
   uint32_t place;      /* the neighbour's rank by router id among the router's neighbours, < DECISION_PLACES */
 };
 
 static inline uint64_t decision_pack(struct decision_key k) {
   uint64_t hops = k.hops < DECISION_MOST_HOPS ? k.hops : DECISION_MOST_HOPS;
   uint64_t metric = k.metric < DECISION_MOST_METRIC ? k.metric : DECISION_MOST_METRIC;
-  return (uint64_t)k.preference << 56 | (uint64_t)k.standing << 54 | hops << 44 | (uint64_t)k.origin << 42 |
-         (uint64_t)k.internal << 41 | metric << 25 | (uint64_t)k.originator << 15 | k.place;
+  uint64_t clusters = k.clusters < DECISION_MOST_CLUSTERS ? k.clusters : DECISION_MOST_CLUSTERS;
+  return (uint64_t)k.preference << 57 | (uint64_t)k.standing << 55 | hops << 46 | (uint64_t)k.origin << 44 |
+         (uint64_t)k.internal << 43 | metric << 27 | (uint64_t)k.originator << 17 | clusters << 15 | k.place;
 }
 /* Of a route over eBGP that no rule prefers. */
 static inline uint64_t decision_rank(enum standing standing, uint32_t hops, uint8_t origin, uint32_t place) {
-  return decision_pack((struct decision_key){DECISION_EVEN, standing, hops, origin, false, 0, 0, place});
+  return decision_pack((struct decision_key){DECISION_EVEN, standing, hops, origin, false, 0, 0, 0, place});
 }
 static inline uint32_t decision_rank_place(uint64_t rank) { return (uint32_t)rank & (DECISION_PLACES - 1); }
 /* Neighbour and originator: two routes that agree in it are forwarded alike. */
 static inline uint32_t decision_rank_way(uint64_t rank) {
-  return (uint32_t)rank & (DECISION_PLACES * DECISION_ORIGINATORS - 1);
+  return (uint32_t)(rank >> 17 & (DECISION_ORIGINATORS - 1)) << 15 | decision_rank_place(rank);
 }
-static inline enum standing decision_rank_standing(uint64_t rank) { return (enum standing)(rank >> 54 & 3); }
-static inline uint8_t decision_rank_preference(uint64_t rank) { return (uint8_t)(rank >> 56); }
-static inline bool decision_rank_internal(uint64_t rank) { return rank >> 41 & 1; }
+static inline enum standing decision_rank_standing(uint64_t rank) { return (enum standing)(rank >> 55 & 3); }
+static inline uint8_t decision_rank_preference(uint64_t rank) { return (uint8_t)(rank >> 57); }
+static inline bool decision_rank_internal(uint64_t rank) { return rank >> 43 & 1; }
 
 #endif

@@ -237,12 +237,17 @@ static void chassis_restart(struct world *w, struct line_card *card) {
 
 void chassis_crash(struct world *w, struct line_card *card, uint32_t because) {
   if (card->state == LINE_CARD_BOOTING) return;
+  if (world_spared(w)) {
+    if (!card->chassis->aged) chassis_age(w, card->chassis);
+    chassis_renew(w, card);
+    return;
+  }
   card->because = chassis_occur(w, card, OCCURRENCE_CARD_CRASH, because);
   chassis_restart(w, card);
 }
 
 void chassis_patch(struct world *w, struct line_card *card, uint32_t because) {
-  if (!card->vulnerable) return;
+  if (!card->vulnerable || world_spared(w)) return;
   card->vulnerable = false;
   card->because = chassis_occur(w, card, OCCURRENCE_CARD_PATCH, because);
   chassis_restart(w, card);

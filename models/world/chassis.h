@@ -64,6 +64,8 @@ double chassis_backlog(const struct world *world);
 bool chassis_feed_one(struct world *world, struct line_card *card, const struct plane *plane);
 /* Ports are out: boots, and loads (chassis_load.c). */
 void chassis_boot(struct world *world, struct line_card *card);
+/* A card that is spared its crash: its memory is as after the boot, and holds what the card has loaded. */
+void chassis_renew(struct world *world, struct line_card *card);
 /* Announces that something happened to a card. */
 uint32_t chassis_occur(struct world *world, struct line_card *card, enum occurrence_kind kind, uint32_t because);
 

@@ -103,3 +103,12 @@ void chassis_boot(struct world *w, struct line_card *card) {
   card_forget(&card->memory, &card->chassis->model);
   load_schedule(w, card, load_booted, w->sim.now + chance_between(of, settings->boot_low, settings->boot_high));
 }
+
+void chassis_renew(struct world *w, struct line_card *card) {
+  card_forget(&card->memory, &card->chassis->model);
+  card_boot(&card->memory, &card->chassis->model, w->seed, card->number);
+  for (uint32_t i = 0; i < w->planes->len; i++) {
+    const struct plane *p = world_plane(w, i);
+    if (load_installed(p, card->chassis->settings.router) && chassis_ready(w, card, i)) chassis_feed_one(w, card, p);
+  }
+}

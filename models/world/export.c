@@ -246,11 +246,21 @@ static void export_said(struct world *w, struct plane *p, uint32_t half, uint32_
   flight_launch(w, p, &u, half, half + 1);
 }
 
+/* Does the neighbour know what was last said over `half`? */
+static bool export_heard(const struct world *w, const struct plane *p, uint32_t half) {
+  uint32_t back = w->net->back[half];
+  if (p->adj_in[back] != p->adj_out[half]) return false;
+  if (p->adj_out[half] == PATH_NONE || !network_internal(w->net, half)) return true;
+  const struct plane_inner *heard = &p->inner_in[network_inner(w->net, back)];
+  const struct plane_inner *said = &p->inner_out[network_inner(w->net, half)];
+  return heard->egress == said->egress && heard->cluster == said->cluster;
+}
+
 void export_repeat(struct world *w, uint32_t half, uint32_t because) {
   w->state[half] &= (uint8_t)~STATE_UNHEARD;
   for (uint32_t i = 0; i < w->planes->len; i++) {
     struct plane *p = world_plane(w, i);
-    if (p->adj_in[w->net->back[half]] != p->adj_out[half]) export_said(w, p, half, because);
+    if (!export_heard(w, p, half)) export_said(w, p, half, because);
   }
 }
 

@@ -211,6 +211,7 @@ void policy_leak(struct world *w, uint32_t router, uint32_t half, bool on) {
   uint32_t from = half == NETWORK_NONE ? w->net->first[router] : half;
   uint32_t to = half == NETWORK_NONE ? w->net->first[router + 1] : half + 1;
   bool any = false;
+  if (on && world_spared(w)) return;
   if (!policy->leaks) policy->leaks = g_new0(bool, w->net->halves);
   for (uint32_t h = from; h < to; h++) policy->leaks[h] = on;
   for (uint32_t h = w->net->first[router]; h < w->net->first[router + 1]; h++) any |= policy->leaks[h];
@@ -225,5 +226,6 @@ void policy_leak(struct world *w, uint32_t router, uint32_t half, bool on) {
 }
 
 void policy_hijack(struct world *w, uint32_t prefix, uint32_t router) {
+  if (world_spared(w)) return;
   speaker_originate(w, world_plane(w, prefix), router, true, policy_occur(w, OCCURRENCE_HIJACK, router, prefix));
 }

@@ -11,7 +11,7 @@ static const struct policy_name *name_of(const struct policy *policy, const stru
 
 static void route_prefer(struct update *u, int amount) {
   int preference = (int)u->preference - amount;
-  u->preference = (uint8_t)CLAMP(preference, 0, UINT8_MAX);
+  u->preference = (uint8_t)CLAMP(preference, 1, (int)DECISION_WORST);
 }
 
 static void route_prepend(struct world *w, uint32_t router, struct update *u, int times) {

@@ -157,7 +157,7 @@ static void restart_empty(struct world *w, struct restart *r) {
 void restart_crash(struct world *w, uint32_t router, uint32_t because) {
   struct restart *r = restart_make(w, router);
   sim_time down = world_platform(w, router)->process_restart;
-  if (r->down) return;
+  if (r->down || world_spared(w)) return;
   r->down = true;
   r->defers = false;
   r->awaited = 0;

@@ -139,9 +139,18 @@ static void side_drop(struct world *w, struct session_side *side) {
   speaker_drop(w, side->half, side->session->because);
 }
 
+/* world_spare: what would have ended the session does not, on either side, as long as it lasts. */
+static bool session_endures(struct world *w, struct session *s) {
+  if (!s->up || !world_spared(w)) return s->enduring;
+  for (int i = 0; i < 2; i++)
+    if (s->side[i].event.handle == side_notices) sim_cancel(&w->sim, &s->side[i].event);
+  s->enduring = w->cut[s - w->sessions] || s->closed;
+  return true;
+}
+
 void session_lose(struct world *w, uint32_t half, enum loss loss, uint8_t code, uint8_t subcode, uint32_t because) {
   struct session_side *side = side_of(w, half), *other = side_other(side);
-  if (!side_up(w, side)) return;
+  if (!side_up(w, side) || session_endures(w, side->session)) return;
   if (loss == LOSS_HOLD) code = HOLD_EXPIRED;
   if (side->session->up) session_report(w, side, loss, code, subcode, because);
   waiting_begin(w, side, loss, w->sim.now);
@@ -194,7 +203,7 @@ void session_close(struct world *w, uint32_t half, uint32_t because) {
 
 void session_open(struct world *w, uint32_t half, uint32_t because) {
   struct session *s = session_of(w, half);
-  s->closed = false;
+  s->closed = s->enduring = false;
   s->because = because;
   for (int i = 0; i < 2; i++) s->side[i].dial = s->side[i].listen = restart_returns(w, w->net->owner[s->side[i].half]);
   session_plan(w, s);
@@ -242,6 +251,7 @@ void session_mend(struct world *w, uint32_t half, uint32_t because) {
   g_assert(w->cut[link] > 0);
   if (--w->cut[link]) return;
   struct session *s = &w->sessions[link];
+  s->enduring = false;
   forwarding_link(w, half, because);
   if (!s->up) s->because = because;
   for (int i = 0; i < 2; i++) {

@@ -32,6 +32,7 @@ struct session {
   uint32_t because; /* occurrence of its last loss */
   bool up;          /* neither side has lost it */
   bool closed;      /* administratively */
+  bool enduring;    /* world_spare: outlives the cut (or stop) that would have ended it */
 };
 
 void session_init_all(struct world *world);

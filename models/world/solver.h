@@ -1,16 +1,16 @@
 /* solver.h: the converged state of one prefix under Gao-Rexford policy, without simulating a cold start.
  *
- * Three phases, each a breadth-first search: up from the origin along providers, once across peerings,
- * down to customers. The result equals what the event kernel converges to (tests prove it), for
- * maps without siblings; world_settle uses the kernel for the rest.
+ * A search finds what every router chooses (guess.h), and the tables follow from that. The result equals what the event
+ * kernel converges to (tests prove it), for maps without siblings; world_settle uses the kernel for the rest.
  */
 #ifndef MODELS_WORLD_SOLVER_H
 #define MODELS_WORLD_SOLVER_H
 
 #include "models/world/world_inside.h"
 
-/* Fills Adj-RIB-In, Loc-RIB, Adj-RIB-Out and the data plane of a plane whose origin already owns it. */
-void solver_settle(struct world *world, struct plane *plane, uint32_t origin);
+/* Fills Adj-RIB-In, Loc-RIB, Adj-RIB-Out and the data plane of a plane whose origin already owns it. False, and nothing
+ * done: the routers of an AS do not come to terms in the search. */
+bool solver_settle(struct world *world, struct plane *plane, uint32_t origin);
 /* Can the solver be used for this network? */
 bool solver_applies(const struct world *world);
 

@@ -53,6 +53,7 @@ static uint64_t speaker_rank_inside(const struct world *w, const struct plane *p
                                              .internal = true,
                                              .metric = metric,
                                              .originator = inner->egress - interior_of(w, router)->first,
+                                             .clusters = path_hops(w->paths, inner->cluster),
                                              .place = w->net->place[half]});
 }
 

@@ -100,9 +100,8 @@ void world_free(struct world *w) {
   attrs_table_free(w->attrs);
   path_table_free(w->paths);
   plane_layout_clear(&w->layout);
-  void *arrays[] = {w->platforms, w->platform_of, w->profile_of, w->volume, w->prefixes, w->state,
-                    w->since,     w->mrai,        w->pace_first, w->busy,   w->worked,   w->transfer,
-                    w->sessions,  w->cut,         w->stack};
+  void *arrays[] = {w->platforms,  w->platform_of, w->profile_of, w->volume,   w->prefixes, w->state, w->since, w->mrai,
+                    w->pace_first, w->busy,        w->worked,     w->transfer, w->sessions, w->cut,   w->stack};
   for (size_t i = 0; i < G_N_ELEMENTS(arrays); i++) g_free(arrays[i]);
   network_free(w->net);
   g_free(w);
@@ -175,19 +174,25 @@ void world_settle(struct world *w, uint32_t prefix, uint32_t router) {
   g_assert(w->sim.now == 0 && p->rightful == NETWORK_NONE);
   uint64_t messages = w->messages;
   w->settling = true;
-  if (solver_applies(w) && policy_settles(w, p)) {
-    p->own[router] = true;
-    p->rightful = router;
-    solver_settle(w, p, router);
-  } else {
-    world_settle_cold(w, p, router);
-  }
+  p->own[router] = true;
+  p->rightful = router;
+  bool solved = solver_applies(w) && policy_settles(w, p) && solver_settle(w, p, router);
+  if (!solved) world_settle_cold(w, p, router);
   w->settling = false;
   w->messages = messages;
   chassis_settled(w, p);
 }
 
 /* --- what goes wrong --- */
+
+void world_spare(struct world *w, uint32_t occurrence) { w->spared = occurrence; }
+
+bool world_may_spare(enum occurrence_kind kind, enum loss loss) {
+  if (kind == OCCURRENCE_SESSION_DOWN) return loss != LOSS_PEER; /* nothing to talk to */
+  return kind == OCCURRENCE_ANNOUNCE || kind == OCCURRENCE_WITHDRAW || kind == OCCURRENCE_LINK_DOWN ||
+         kind == OCCURRENCE_LEAK || kind == OCCURRENCE_HIJACK || kind == OCCURRENCE_CARD_CRASH ||
+         kind == OCCURRENCE_CARD_PATCH || kind == OCCURRENCE_PROCESS_CRASH;
+}
 
 static uint32_t world_route_event(struct world *w, uint32_t prefix, uint32_t router, enum occurrence_kind kind) {
   return world_occur(
@@ -205,17 +210,19 @@ static uint32_t world_link_event(struct world *w, uint32_t half, enum occurrence
 
 void world_announce(struct world *w, uint32_t prefix, uint32_t router, attrs_id attrs) {
   struct plane *p = world_plane(w, prefix);
+  if (world_spared(w)) return;
   p->own_attrs = attrs;
   speaker_originate(w, p, router, true, world_route_event(w, prefix, router, OCCURRENCE_ANNOUNCE));
 }
 
 void world_withdraw(struct world *w, uint32_t prefix, uint32_t router) {
+  if (world_spared(w)) return;
   speaker_originate(w, world_plane(w, prefix), router, false,
                     world_route_event(w, prefix, router, OCCURRENCE_WITHDRAW));
 }
 
 void world_fail(struct world *w, uint32_t half) {
-  session_close(w, half, world_link_event(w, half, OCCURRENCE_LINK_DOWN));
+  if (!world_spared(w)) session_close(w, half, world_link_event(w, half, OCCURRENCE_LINK_DOWN));
 }
 
 void world_restore(struct world *w, uint32_t half) {
@@ -223,11 +230,11 @@ void world_restore(struct world *w, uint32_t half) {
 }
 
 void world_cut(struct world *w, uint32_t half) {
-  session_cut(w, half, SESSION_CUT_SILENT, world_link_event(w, half, OCCURRENCE_LINK_DOWN));
+  if (!world_spared(w)) session_cut(w, half, SESSION_CUT_SILENT, world_link_event(w, half, OCCURRENCE_LINK_DOWN));
 }
 
 void world_mend(struct world *w, uint32_t half) {
-  session_mend(w, half, world_link_event(w, half, OCCURRENCE_LINK_UP));
+  if (w->cut[w->net->link[half]]) session_mend(w, half, world_link_event(w, half, OCCURRENCE_LINK_UP));
 }
 
 static void world_inside(struct world *w, uint32_t router, uint32_t peer, bool cut) {

@@ -121,6 +121,14 @@ void world_set_concrete(struct world *world, uint32_t prefix, const struct prefi
 /* Before the run: `router` originates `prefix` and the network has long converged on it. */
 void world_settle(struct world *world, uint32_t prefix, uint32_t router);
 
+/* Before the run: the occurrence with this id does not happen. The run is the same up to it, so that ids agree with
+ * those of a run without this. What is spared: an announcement or withdrawal is not made, a link stays as it is, a
+ * session outlives what would have ended it (and, if that is a cut, lasts until the link is mended), a card keeps
+ * running with its memory as clean as after the reboot that it is spared. */
+void world_spare(struct world *world, uint32_t occurrence);
+/* Can occurrences of this kind be spared, `loss` if it is that of a session? Of others, the id is passed over. */
+bool world_may_spare(enum occurrence_kind kind, enum loss loss);
+
 /* At the present moment of the simulation. */
 void world_announce(struct world *world, uint32_t prefix, uint32_t router, attrs_id attrs);
 void world_withdraw(struct world *world, uint32_t prefix, uint32_t router);
@@ -128,7 +136,7 @@ void world_withdraw(struct world *world, uint32_t prefix, uint32_t router);
 void world_fail(struct world *world, uint32_t half);
 void world_restore(struct world *world, uint32_t half);
 /* Silent failure of a link (both directions lose everything; ends detect it as their platform does),
- * and its mending. */
+ * and its mending; nothing happens to a link that is not out. */
 void world_cut(struct world *world, uint32_t half);
 void world_mend(struct world *world, uint32_t half);
 /* Restart with fixed software; nothing happens to a card that is not vulnerable. */

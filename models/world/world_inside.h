@@ -83,7 +83,7 @@ struct world {
   struct path_table *paths;
   struct attrs_table *attrs;
   struct verdict_table *verdicts; /* NULL: nothing is judged */
-  uint32_t occurrences;
+  uint32_t occurrences, spared; /* how many there were; the one that does not happen, 0: none */
   uint64_t messages;
 
   struct plane_layout layout;
@@ -147,6 +147,12 @@ static inline const struct platform *world_platform(const struct world *w, uint3
 }
 /* Announces an occurrence; returns its id. Fields id and at are filled in. */
 uint32_t world_occur(struct world *world, struct occurrence occurrence);
+/* Is the occurrence that is about to be announced the one to be spared? Asked once, by who would bring it about. */
+static inline bool world_spared(struct world *w) {
+  if (w->spared != w->occurrences + 1 || w->settling) return false;
+  w->spared = 0;
+  return true;
+}
 /* Real prefixes that the owner of `half` exports over it. */
 double world_volume(struct world *world, uint32_t half);
 
