@@ -172,6 +172,24 @@ void chart_write_bars(const struct compare *compare, FILE *file) {
   }
 }
 
+/* Reproduction */
+
+bool chart_has_reproduction(const struct results *results) {
+  return results_cell(results, 0)->measures->blame->generation->len > 0;
+}
+
+void chart_write_reproduction(const struct results *results, FILE *file) {
+  const GArray *of = results_cell(results, 0)->measures->blame->generation;
+  fputs("# generation; further crashes and further resets that one crash or reset causes\n", file);
+  for (guint g = 0; g < of->len; g++) {
+    const struct lineage_generation *generation = &g_array_index(of, struct lineage_generation, g);
+    fprintf(file, "%u", g);
+    for (int what = 0; what < LINEAGE_KINDS; what++)
+      put_number(file, lineage_further(generation, LINEAGE_KINDS, (enum lineage_kind)what), 6);
+    fputc('\n', file);
+  }
+}
+
 /* Adoption */
 
 static const enum figure adopted[] = {FIGURE_SESSION_RESETS, FIGURE_UNREACHABLE_PREFIX_MINUTES};

@@ -1,5 +1,5 @@
-/* chart.h: the data behind the pictures, as files for gnuplot: what analysis/timeline.gp, bars.gp and adoption.gp
- * draw.
+/* chart.h: the data behind the pictures, as files for gnuplot: what analysis/timeline.gp, bars.gp, adoption.gp and
+ * reproduction.gp draw.
  *
  * A file consists of blocks, two blank lines apart, one for each line or colour of the picture; a block begins
  * with its label in quotes. Strategies that came out equal are drawn as one, labelled "a = b", or "all strategies
@@ -12,6 +12,7 @@
  *   bars      number of the variant, its name in quotes, then mean, low, high and words of: session resets, card
  *             crashes, lost prefix-minutes
  *   adoption  percent that adopted, then mean, low, high of: session resets, lost prefix-minutes
+ *   reproduction  generation, then further crashes and further resets that one crash or reset of it causes
  */
 #ifndef ANALYSIS_CHART_H
 #define ANALYSIS_CHART_H
@@ -30,6 +31,9 @@ uint32_t chart_timelines(const struct compare *compare);
 uint32_t chart_timeline_variant(const struct compare *compare, uint32_t index);
 void chart_write_timeline(const struct compare *compare, uint32_t variant, FILE *file);
 void chart_write_bars(const struct compare *compare, FILE *file);
+/* Of the first cell; false: nothing crashed and nothing was reset. */
+bool chart_has_reproduction(const struct results *results);
+void chart_write_reproduction(const struct results *results, FILE *file);
 void chart_write_adoption(const struct compare *compare, FILE *file);
 
 #endif

@@ -1,7 +1,10 @@
 #include "analysis/report.h"
 
 #include "analysis/page.h"
+#include "analysis/report_blame.h"
 #include "analysis/table.h"
+
+#include <string.h>
 
 static void put_results(struct page *page, const struct results *results) {
   page_heading(page, 2, "Results");
@@ -11,11 +14,21 @@ static void put_results(struct page *page, const struct results *results) {
                        "had not come when the run ended. All figures are in summary.csv, compared in compare.csv.");
 }
 
+/* It stands where the numbers do. */
+static bool is_reproduction(const struct report_plot *plot) { return strcmp(plot->name, "reproduction") == 0; }
+
+static const char *reproduction(const struct report *report) {
+  for (size_t i = 0; i < report->plot_count; i++)
+    if (is_reproduction(report->plots[i])) return report->plots[i]->name;
+  return NULL;
+}
+
 static void put_pictures(struct page *page, const struct report *report) {
   if (report->plot_count == 0 && !report->plot_note) return;
   page_heading(page, 2, "Pictures");
   if (report->plot_note) page_paragraph(page, report->plot_note);
-  for (size_t i = 0; i < report->plot_count; i++) page_picture(page, report->plots[i]->name, report->plots[i]->caption);
+  for (size_t i = 0; i < report->plot_count; i++)
+    if (!is_reproduction(report->plots[i])) page_picture(page, report->plots[i]->name, report->plots[i]->caption);
 }
 
 static void put_claims(struct page *page, const struct report *report) {
@@ -51,6 +64,7 @@ static void put_report(const struct report *report, const struct results *result
   if (report->summary) page_paragraph(page, report->summary);
   put_results(page, results);
   put_pictures(page, report);
+  report_blame_put(page, results, reproduction(report));
   put_claims(page, report);
   put_parameters(page, "Fitted", "Chosen so that the simulation lands on what was published:", report->fitted);
   put_parameters(page, "Assumed", "No source gives these; a scenario can change them:", report->assumed);

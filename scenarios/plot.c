@@ -62,6 +62,7 @@ static gboolean write_data(struct drawing *drawing, const struct picture *pictur
   if (!file) return FALSE;
   if (strcmp(picture->script, "bars.gp") == 0) chart_write_bars(drawing->compare, file);
   else if (strcmp(picture->script, "adoption.gp") == 0) chart_write_adoption(drawing->compare, file);
+  else if (strcmp(picture->script, "reproduction.gp") == 0) chart_write_reproduction(drawing->compare->results, file);
   else chart_write_timeline(drawing->compare, picture->variant, file);
   return output_end(drawing->output, file, error);
 }
@@ -113,6 +114,14 @@ static gboolean draw_timelines(struct drawing *drawing, GError **error) {
   return TRUE;
 }
 
+static gboolean draw_reproduction(struct drawing *drawing, GError **error) {
+  const struct results *results = drawing->compare->results;
+  if (!chart_has_reproduction(results)) return TRUE;
+  struct picture picture = {.script = "reproduction.gp", .name = g_strdup("reproduction")};
+  picture.caption = g_strdup_printf("%s: further crashes and resets that one causes", results->scenario);
+  return draw(drawing, picture, error);
+}
+
 static gboolean draw_all(struct drawing *drawing, GError **error) {
   const struct compare *compare = drawing->compare;
   const char *scenario = compare->results->scenario;
@@ -120,6 +129,7 @@ static gboolean draw_all(struct drawing *drawing, GError **error) {
   struct picture bars = {.script = "bars.gp", .name = g_strdup("bars")};
   bars.caption = g_strdup_printf("%s: resets, crashes and lost prefix-minutes", scenario);
   if (!draw(drawing, bars, error)) return FALSE;
+  if (!draw_reproduction(drawing, error)) return FALSE;
   if (compare->shares->len == 0) return TRUE;
   struct picture adoption = {.script = "adoption.gp", .name = g_strdup("adoption")};
   adoption.caption = g_strdup_printf("%s: what partial adoption of tolerance brings", scenario);
@@ -147,6 +157,7 @@ gboolean plot_redraw(struct output *output, const char *scripts, const char *nam
   gboolean drawn, good = TRUE;
   if (g_str_has_prefix(name, "bars")) picture.script = "bars.gp";
   if (g_str_has_prefix(name, "adoption")) picture.script = "adoption.gp";
+  if (g_str_has_prefix(name, "reproduction")) picture.script = "reproduction.gp";
   if (drawing.gnuplot) good = draw_both(&drawing, &picture, &drawn, error);
   else note(&drawing, "No pictures: %s is not installed.", "gnuplot");
   *note_out = drawing.note;

@@ -60,7 +60,7 @@ static GPtrArray *draw_in(const char *directory, const char *scripts, char **not
 
 static void check_data(const char *directory) {
   static const char *const data[] = {"plots/timeline-flags---more.dat", "plots/timeline-plain.dat", "plots/bars.dat",
-                                     "plots/adoption.dat"};
+                                     "plots/reproduction.dat", "plots/adoption.dat"};
   for (gsize i = 0; i < G_N_ELEMENTS(data); i++) {
     char *text = read_file(directory, data[i], NULL);
     g_assert_nonnull(text);
@@ -69,7 +69,7 @@ static void check_data(const char *directory) {
 }
 
 static void test_pictures(void) {
-  static const char *const expected[] = {"timeline-flags---more", "timeline-plain", "bars", "adoption"};
+  static const char *const expected[] = {"timeline-flags---more", "timeline-plain", "bars", "reproduction", "adoption"};
   char *gnuplot = g_find_program_in_path("gnuplot"), *note;
   if (!gnuplot) {
     g_test_skip("gnuplot is not installed");

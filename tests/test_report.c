@@ -47,6 +47,28 @@ static void test_markdown(void) {
   free(text);
 }
 
+/* The story's lost prefix has no known cause; a check is printed with what the ledger said. */
+static void test_blame(void) {
+  struct results *results = results_new("level3", NULL, 0);
+  results_declare(results, "v", "rfc4271", 1, false);
+  results_take(results, 0, cells_measures(&(struct cells_story){.resets = 2, .crashes = 1, .lost = 8}), NULL);
+  struct figures without;
+  figures_init(&without);
+  without.value[FIGURE_UNREACHABLE_PREFIX_MINUTES] = 7.5;
+  results_check(results, 0, 0, &without);
+  struct cells_file file;
+  report_write_markdown(&(struct report){.title = "T"}, results, cells_open(&file));
+  char *text = cells_text(&file);
+  g_assert_nonnull(strstr(text, "## Who is to blame\n"));
+  g_assert_nonnull(strstr(text, "| no known cause | "));
+  g_assert_nonnull(strstr(text, " | 10 | 10 | 100 % | 0 | 0 |"));
+  g_assert_nonnull(strstr(text, "### Checked by leaving it out"));
+  g_assert_nonnull(strstr(text, "| no known cause | 10 | 2.5 | 0 | 1 | 0 | 2 |"));
+  g_assert_nonnull(strstr(text, "| 0 | 1 | 2 | 0 | 0 | 0 | 0 | 0 | 0 |"));
+  free(text);
+  results_free(results);
+}
+
 static void test_html(void) {
   char *text = report_in(report_write_html);
   g_assert_true(g_str_has_prefix(text, "<!DOCTYPE html>"));
@@ -61,5 +83,7 @@ int main(int argc, char **argv) {
   g_test_init(&argc, &argv, NULL);
   g_test_add_func("/report/markdown says all that it was told", test_markdown);
   g_test_add_func("/report/html says the same without scripts", test_html);
+  g_test_add_func("/report/the greatest causes stand with what the ledger says and what leaving them out saved",
+                  test_blame);
   return g_test_run();
 }
