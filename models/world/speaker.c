@@ -3,6 +3,7 @@
 #include "models/world/announce.h"
 #include "models/world/chassis.h"
 #include "models/world/damper.h"
+#include "models/world/divergence_watch.h"
 #include "models/world/export.h"
 #include "models/world/handling.h"
 #include "models/world/interior.h"
@@ -36,6 +37,7 @@ static uint8_t speaker_origin(const struct world *w, attrs_id attrs) {
 /* The best route of `router` is another one now: to the cards and to the neighbours. */
 static void speaker_changed(struct world *w, struct plane *p, uint32_t router, uint64_t before, uint32_t because) {
   if (w->restart) before = restart_forwards(w, p, router, before);
+  if (w->watch) divergence_watch_note(w, p, router);
   chassis_install(w, p, router, before, because);
   announce_change(w, p, router, because);
 }

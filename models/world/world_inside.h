@@ -65,6 +65,7 @@ struct policy;
 struct restart;
 struct stale;
 struct dampers;
+struct divergence_watch;
 
 struct world {
   struct sim sim;
@@ -108,6 +109,9 @@ struct world {
   struct policy *policy; /* NULL: nobody configured anything */
   /* damper */
   struct dampers *dampers; /* NULL: nobody damps */
+
+  /* divergence */
+  struct divergence_watch *watch; /* NULL: nobody looks */
 
   /* transfer */
   struct pool transfers;

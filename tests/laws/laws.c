@@ -2,6 +2,7 @@
 
 const struct law *const laws[] = {
     &law_v3,
+    &law_v5,
     &law_v9,
     &law_v10,
 };

@@ -5,6 +5,7 @@
 #include "tests/laws/law.h"
 
 extern const struct law law_v3;
+extern const struct law law_v5;
 extern const struct law law_v9;
 extern const struct law law_v10;
 
