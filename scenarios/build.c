@@ -4,6 +4,7 @@
 #include "scenarios/levels.h"
 #include "scenarios/sample.h"
 #include "scenarios/trigger.h"
+#include "scenarios/unsettled.h"
 #include "scenarios/wiring.h"
 
 #include <math.h>
@@ -164,9 +165,13 @@ static void build_cards(struct world *world, const struct scenario *scenario) {
   if (carriers) g_array_unref(carriers);
 }
 
-static void build_settle(struct world *world, const struct build_prefix_list *list) {
+static gboolean build_settle(struct world *world, const struct build_prefix_list *list, GError **error) {
+  gboolean rests = TRUE;
   for (uint32_t i = 0; i < list->count; i++) world_add_prefix(world, list->weight[i], list->is_trigger[i]);
-  for (uint32_t i = 0; i < list->sample.count; i++) world_settle(world, i, list->sample.router[i]);
+  for (uint32_t i = 0; rests && i < list->sample.count; i++) rests = world_settle(world, i, list->sample.router[i]);
+  if (rests) return TRUE;
+  struct divergence divergence = divergence_run(world, 0);
+  return unsettled_check(world, &divergence, error);
 }
 
 static struct timeline *build_timeline(const struct build_order *order, struct world *world,
@@ -188,7 +193,7 @@ static struct timeline *build_timeline(const struct build_order *order, struct w
   return timeline;
 }
 
-void build_world(struct build *build, const struct build_order *order) {
+gboolean build_world(struct build *build, const struct build_order *order, GError **error) {
   struct wiring wiring = build_wiring(order->scenario);
   const struct expansion *expansion = order->insides->expansion;
   g_autofree uint32_t *of_ases = build_prefixes(order->scenario, order->map);
@@ -202,18 +207,20 @@ void build_world(struct build *build, const struct build_order *order) {
   build->recorder = build_recorder(order, network, &list);
   build->world = build_empty_world(order, network, build->recorder, prefixes, &population);
   build_cards(build->world, order->scenario);
-  build_settle(build->world, &list);
+  gboolean fine = build_settle(build->world, &list, error);
   world_spare(build->world, order->spare);
-  build->timeline = build_timeline(order, build->world, &list, &population);
+  build->timeline = fine ? build_timeline(order, build->world, &list, &population) : NULL;
   build->begin = timeline_begin(order->scenario);
   build->end = scenario_duration(order->scenario, "scenario", "duration");
   build_list_clear(&list);
   population_clear(&population);
+  if (!fine) measures_free(build_finish(build));
+  return fine;
 }
 
 struct measures *build_finish(struct build *build) {
   struct measures *measures = recorder_finish(build->recorder, world_sim(build->world)->handled);
-  timeline_free(build->timeline);
+  if (build->timeline) timeline_free(build->timeline);
   world_free(build->world);
   return measures;
 }

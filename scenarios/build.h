@@ -32,8 +32,8 @@ struct build {
   sim_time begin, end; /* of what goes wrong, of the run */
 };
 
-/* The order's scenario has passed plan.h's checks: this cannot fail. */
-void build_world(struct build *build, const struct build_order *order);
+/* The order's scenario has passed plan.h's checks: this fails only where its policies have no steady state. */
+gboolean build_world(struct build *build, const struct build_order *order, GError **error);
 /* Ends the recording, too: the measures are the caller's. */
 struct measures *build_finish(struct build *build);
 

@@ -62,12 +62,13 @@ struct build_order cell_order(const struct plan *plan, guint index) {
                               .seed = planned->seed};
 }
 
-struct measures *cell_run(const struct build_order *order, struct progress *progress, struct results_cost *cost) {
+struct measures *cell_run(const struct build_order *order, struct progress *progress, struct results_cost *cost,
+                          GError **error) {
   struct cell cell = {.progress = progress,
                       .bin = scenario_duration(order->scenario, "measure", "bin"),
                       .samples = (guint)scenario_count(order->scenario, "measure", "samples")};
   gint64 begin = g_get_monotonic_time();
-  build_world(&cell.build, order);
+  if (!build_world(&cell.build, order, error)) return NULL;
   cell_begin(&cell);
   for (sim_time at = cell.build.begin / cell.bin * cell.bin + cell.bin; at < cell.build.end; at += cell.bin)
     cell_slice(&cell, at - 1);

@@ -11,6 +11,7 @@
 #include "scenarios/steps.h"
 #include "scenarios/topology.h"
 #include "scenarios/units.h"
+#include "scenarios/unsettled.h"
 #include "scenarios/wiring.h"
 
 #include "models/world/world.h"
@@ -159,9 +160,8 @@ static gboolean routes_phase(struct routes *routes, guint phase, GError **error)
     if (step->phase == phase && !routes_do(routes, step, error)) return FALSE;
   }
   const char *name = routes->steps.phase->pdata[phase];
-  if (sim_run(sim, SIM_NEVER, ROUTES_BUDGET) == SIM_END_BUDGET)
-    return mistake_set(error, MISTAKE_VALUE, "routes: no steady state after %s: the policies of this map oscillate",
-                       name);
+  struct divergence divergence = divergence_run(routes->world, ROUTES_BUDGET);
+  if (!unsettled_check(routes->world, &divergence, error)) return mistake_locate(error, name, 0);
   double wall_s = (double)(g_get_monotonic_time() - wall) / G_USEC_PER_SEC;
   messages = world_messages(routes->world) - messages;
   if (routes->stats)

@@ -127,7 +127,10 @@ static gboolean run_plan(const struct run *run, struct plan *plan, struct output
   struct results *results = run_declare(plan);
   struct claims claims;
   results_stream_events(results, events);
-  jobs_run(plan, results, jobs_count(plan, (guint)run->jobs), run->quiet);
+  if (!jobs_run(plan, results, jobs_count(plan, (guint)run->jobs), run->quiet, error)) {
+    results_free(results);
+    return FALSE;
+  }
   claims_judge(&claims, plan);
   gboolean fine = output_end(output, events, error) &&
                   store_results(output, plan, results, &claims, run->command, error);

@@ -19,6 +19,7 @@ struct jobs {
   struct progress progress;
   GThreadPool *pool;
   guint jobs, tasks, done; /* threads; runs begun, runs over */
+  GError *error;           /* the first */
   GMutex lock;
   GCond finished;
 };
@@ -99,9 +100,13 @@ static void jobs_work(gpointer data, gpointer context) {
   struct jobs *jobs = context;
   struct jobs_task *task = data;
   struct results_cost cost = {.jobs = jobs->jobs};
-  struct measures *measures = cell_run(&task->order, &jobs->progress, &cost);
+  GError *error = NULL;
+  struct measures *measures = cell_run(&task->order, &jobs->progress, &cost, &error);
   g_mutex_lock(&jobs->lock);
-  if (task->order.spare) {
+  if (!measures) {
+    if (jobs->error) g_error_free(error);
+    else jobs->error = error;
+  } else if (task->order.spare) {
     results_check(jobs->results, task->cell, task->row, &measures->figures);
     measures_free(measures);
   } else {
@@ -115,14 +120,14 @@ static void jobs_work(gpointer data, gpointer context) {
 
 static void jobs_wait(struct jobs *jobs) {
   g_mutex_lock(&jobs->lock);
-  while (jobs->done < jobs->tasks) {
+  while (jobs->done < jobs->tasks && !jobs->error) {
     g_cond_wait_until(&jobs->finished, &jobs->lock, g_get_monotonic_time() + JOBS_TICK);
     progress_show(&jobs->progress);
   }
   g_mutex_unlock(&jobs->lock);
 }
 
-void jobs_run(struct plan *plan, struct results *results, guint count, gboolean quiet) {
+gboolean jobs_run(struct plan *plan, struct results *results, guint count, gboolean quiet, GError **error) {
   struct jobs jobs = {.plan = plan, .results = results, .jobs = count};
   g_mutex_init(&jobs.lock);
   g_cond_init(&jobs.finished);
@@ -137,4 +142,7 @@ void jobs_run(struct plan *plan, struct results *results, guint count, gboolean 
   progress_clear(&jobs.progress);
   g_cond_clear(&jobs.finished);
   g_mutex_clear(&jobs.lock);
+  if (!jobs.error) return TRUE;
+  g_propagate_error(error, jobs.error);
+  return FALSE;
 }

@@ -14,6 +14,6 @@
 guint jobs_count(const struct plan *plan, guint asked);
 /* Runs all cells but those that will come out like another; afterwards each plan_cell has its figures, and `results`
  * everything. */
-void jobs_run(struct plan *plan, struct results *results, guint jobs, gboolean quiet);
+gboolean jobs_run(struct plan *plan, struct results *results, guint jobs, gboolean quiet, GError **error);
 
 #endif

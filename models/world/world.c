@@ -3,6 +3,7 @@
 #include "models/world/announce.h"
 #include "models/world/chassis.h"
 #include "models/world/damper.h"
+#include "models/world/divergence.h"
 #include "models/world/export.h"
 #include "models/world/flight.h"
 #include "models/world/forwarding.h"
@@ -161,15 +162,18 @@ void world_set_concrete(struct world *w, uint32_t prefix, const struct prefix *c
 }
 
 /* A settled world has been so for long: no MRAI timer runs, no message is under way, no engine is busy. */
-static void world_settle_cold(struct world *w, struct plane *p, uint32_t router) {
+static bool world_settle_cold(struct world *w, struct plane *p, uint32_t router) {
   speaker_originate(w, p, router, true, 0);
-  sim_run(&w->sim, SIM_NEVER, 0);
+  struct divergence d = divergence_run(w, 0);
+  divergence_clear(&d);
+  if (d.end != DIVERGENCE_REST) return false;
   for (uint32_t i = 0; i < w->pace_slots; i++) p->paced[i] = 0;
   for (uint32_t r = 0; r < w->net->routers; r++) w->busy[r] = 0;
   w->sim.now = 0;
+  return true;
 }
 
-void world_settle(struct world *w, uint32_t prefix, uint32_t router) {
+bool world_settle(struct world *w, uint32_t prefix, uint32_t router) {
   struct plane *p = world_plane(w, prefix);
   g_assert(w->sim.now == 0 && p->rightful == NETWORK_NONE);
   uint64_t messages = w->messages;
@@ -177,10 +181,11 @@ void world_settle(struct world *w, uint32_t prefix, uint32_t router) {
   p->own[router] = true;
   p->rightful = router;
   bool solved = solver_applies(w) && policy_settles(w, p) && solver_settle(w, p, router);
-  if (!solved) world_settle_cold(w, p, router);
+  if (!solved && !world_settle_cold(w, p, router)) return false;
   w->settling = false;
   w->messages = messages;
   chassis_settled(w, p);
+  return true;
 }
 
 /* --- what goes wrong --- */

@@ -118,8 +118,9 @@ uint32_t world_add_prefix(struct world *world, double weight, bool trigger);
  * announced; a prefix without any never touches a tree. */
 void world_set_concrete(struct world *world, uint32_t prefix, const struct prefix *concrete, uint32_t count);
 
-/* Before the run: `router` originates `prefix` and the network has long converged on it. */
-void world_settle(struct world *world, uint32_t prefix, uint32_t router);
+/* Before the run: `router` originates `prefix` and the network has long converged on it. False: it never does; all that
+ * can be done with the world then is divergence_run, which says why, and world_free. */
+bool world_settle(struct world *world, uint32_t prefix, uint32_t router);
 
 /* Before the run: the occurrence with this id does not happen. The run is the same up to it, so that ids agree with
  * those of a run without this. What is spared: an announcement or withdrawal is not made, a link stays as it is, a
