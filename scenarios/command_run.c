@@ -84,10 +84,17 @@ static void run_clear(struct run *run) {
   g_strfreev(run->wish.variants);
 }
 
+/* Regions of the map, or of the insides of some variant; NULL-terminated, or NULL. */
+static char **run_regions(const struct plan *plan) {
+  char **names = NULL;
+  for (guint v = 0; v < plan->variants && !names; v++) names = plan->variant[v].insides->expansion->region_name;
+  return names;
+}
+
 static struct results *run_declare(const struct plan *plan) {
-  guint regions = plan->map->region ? g_strv_length(plan->map->region_name) : 0;
-  const char *const *names = (const char *const *)plan->map->region_name;
-  struct results *results = results_new(scenario_name(plan->scenario), regions ? names : NULL, regions);
+  const char *const *names = (const char *const *)run_regions(plan);
+  struct results *results = results_new(scenario_name(plan->scenario), names,
+                                        names ? g_strv_length((char **)names) : 0);
   for (guint i = 0; i < plan->cell->len; i++) {
     const struct plan_cell *cell = plan_cell(plan, i);
     guint index = results_declare(results, plan->variant[cell->variant].name, cell->label, cell->seed,

@@ -1,12 +1,14 @@
 #include "topologies/inside/attach.h"
 
 #include "sim/chance.h"
+#include "topologies/places/country.h"
 #include "topologies/places/span.h"
 
 #include <math.h>
 
 #define NONE UINT32_MAX
-#define TRIES 8 /* to draw a PoP that is not taken yet */
+#define ATTACH_YEAR 2012 /* of the shares of the regions among the networks of the world */
+#define TRIES 8          /* to draw a PoP that is not taken yet */
 
 enum attach_draw { ATTACH_POP = 0x61747461, ATTACH_NEIGHBOUR, ATTACH_ROUTER, ATTACH_MEETING };
 
@@ -16,32 +18,10 @@ static struct chance chance_of(const struct attach *attach, uint32_t as, uint32_
   return (struct chance){.seed = attach->seed, .who = who, .what = what};
 }
 
-static uint32_t *weights_new(const struct inside *inside) {
-  uint32_t *weight = g_new0(uint32_t, inside->pops);
-  for (uint32_t i = 0; i < inside->links; i++) {
-    uint32_t a = inside->router[inside->link[i].a].pop, b = inside->router[inside->link[i].b].pop;
-    weight[a] += a != b;
-    weight[b] += a != b;
-  }
-  for (uint32_t p = 0; p < inside->pops; p++) weight[p] = MAX(1, weight[p]);
-  return weight;
-}
-
-static uint32_t draw_pop(const struct attach *attach, const struct expansion_wish *wish, struct chance chance) {
-  const uint32_t *weight = attach->weight[wish - attach->wish];
-  uint64_t total = 0;
-  for (uint32_t p = 0; p < wish->inside->pops; p++) total += weight[p];
-  uint64_t left = chance_below(chance, total);
-  uint32_t pop = 0;
-  while (left >= weight[pop]) left -= weight[pop++];
-  return pop;
-}
-
-/* NONE when nobody knows where the AS is, or where the PoPs are. */
-static uint32_t nearest_pop(const struct attach *attach, const struct inside *inside, uint32_t as) {
+static uint32_t nearest_to(const struct inside *inside, double north, double east) {
   uint32_t nearest = NONE;
-  double least = INFINITY, north = (double)attach->latitude[as], east = (double)attach->longitude[as];
-  for (uint32_t p = 0; p < inside->pops && !isnan(north); p++) {
+  double least = INFINITY;
+  for (uint32_t p = 0; p < inside->pops; p++) {
     const struct inside_pop *pop = &inside->pop[p];
     double far = span_circle(north, east, (double)pop->latitude, (double)pop->longitude);
     if (isnan(far) || far >= least) continue;
@@ -49,6 +29,67 @@ static uint32_t nearest_pop(const struct attach *attach, const struct inside *in
     nearest = p;
   }
   return nearest;
+}
+
+/* Networks of one country, in their cities, to the PoPs nearest to those. */
+static void weigh_country(const struct inside *inside, const struct country *country, double networks, double *weight) {
+  double total = 0;
+  for (int i = 0; i < COUNTRY_CITIES; i++) total += country->city[i].weight;
+  for (int i = 0; i < COUNTRY_CITIES && country->city[i].weight; i++) {
+    const struct country_city *city = &country->city[i];
+    uint32_t pop = nearest_to(inside, (double)city->latitude, (double)city->longitude);
+    weight[pop] += networks * city->weight / total;
+  }
+}
+
+/* Networks of the regions that have PoPs, as many per mille as each region has of the world's, to the nearest PoPs. */
+static void weigh_places(const struct inside *inside, double *weight) {
+  gboolean present[CARRIERS_REGIONS] = {FALSE};
+  double share[CARRIERS_REGIONS], ases[CARRIERS_REGIONS] = {0};
+  country_region_share(ATTACH_YEAR, share);
+  for (uint32_t p = 0; p < inside->pops; p++)
+    if (inside->pop[p].country != COUNTRY_NONE && !isnan(inside->pop[p].latitude))
+      present[country_table[inside->pop[p].country].region] = TRUE;
+  for (uint8_t c = 0; c < country_count; c++) ases[country_table[c].region] += country_table[c].ases;
+  for (uint8_t c = 0; c < country_count; c++) {
+    const struct country *country = &country_table[c];
+    double networks = 1000 * share[country->region] * country->ases / ases[country->region];
+    if (present[country->region]) weigh_country(inside, country, networks, weight);
+  }
+}
+
+/* Where no PoP has a place: links to other PoPs. */
+static void weigh_links(const struct inside *inside, double *weight) {
+  for (uint32_t i = 0; i < inside->links; i++) {
+    uint32_t a = inside->router[inside->link[i].a].pop, b = inside->router[inside->link[i].b].pop;
+    weight[a] += a != b;
+    weight[b] += a != b;
+  }
+}
+
+static double *weights_new(const struct inside *inside) {
+  double *weight = g_new0(double, inside->pops), total = 0;
+  weigh_places(inside, weight);
+  for (uint32_t p = 0; p < inside->pops; p++) total += weight[p];
+  if (total == 0) weigh_links(inside, weight);
+  for (uint32_t p = 0; p < inside->pops; p++) weight[p] = MAX(1, weight[p]);
+  return weight;
+}
+
+static uint32_t draw_pop(const struct attach *attach, const struct expansion_wish *wish, struct chance chance) {
+  const double *weight = attach->weight[wish - attach->wish];
+  double total = 0;
+  for (uint32_t p = 0; p < wish->inside->pops; p++) total += weight[p];
+  double left = total * chance_uniform(chance);
+  uint32_t pop = 0;
+  while (pop + 1 < wish->inside->pops && left >= weight[pop]) left -= weight[pop++];
+  return pop;
+}
+
+/* NONE when nobody knows where the AS is, or where the PoPs are. */
+static uint32_t nearest_pop(const struct attach *attach, const struct inside *inside, uint32_t as) {
+  if (isnan(attach->latitude[as])) return NONE;
+  return nearest_to(inside, (double)attach->latitude[as], (double)attach->longitude[as]);
 }
 
 /* The PoP of the first attachment. */
@@ -193,7 +234,7 @@ void attach_init(struct attach *attach, const struct map *map, const struct expa
   attach->longitude = g_new(float, map->ases);
   attach->home = g_new(uint32_t, map->ases);
   attach->home_wish = g_new(uint32_t, map->ases);
-  attach->weight = g_new(uint32_t *, wishes);
+  attach->weight = g_new(double *, wishes);
   for (uint32_t as = 0; as < map->ases; as++) {
     attach->latitude[as] = map->latitude && map->longitude ? map->latitude[as] : NAN;
     attach->longitude[as] = map->latitude && map->longitude ? map->longitude[as] : NAN;

@@ -15,7 +15,7 @@ struct attach {
   uint32_t wishes;
   uint64_t seed;
   float *latitude, *longitude; /* [ases] the map's, or those of the PoP that an AS was drawn to; NaN: unknown */
-  uint32_t **weight;           /* [wishes][pops] links to other PoPs, at least 1 */
+  double **weight;             /* [wishes][pops] for those who may be anywhere, at least 1 */
   uint32_t *home;              /* [ases] the PoP that it was drawn to first, or UINT32_MAX */
   uint32_t *home_wish;         /* [ases] ... of this wish */
 };

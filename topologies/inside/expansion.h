@@ -11,15 +11,17 @@
  * PoPs.
  * - Where: the first at the PoP nearest to the neighbour; each further one at the PoP nearest to some neighbour of
  *   that neighbour, drawn by chance, since a network is present where its neighbours are. All PoPs differ. A network of
- *   which nobody knows where it stands goes to a PoP drawn by chance, in proportion to the links of the PoPs, and is
- *   from then on taken to stand there.
+ *   which nobody knows where it stands goes to a PoP drawn by chance, in proportion to the networks that a PoP is
+ *   nearest to, of all in the regions that have PoPs (country.h; to the links of the PoPs where these have no places),
+ * and is from then on taken to stand there.
  * - Two expanded ASes meet at their pairs of PoPs in the order of distance; all those within EXPANSION_METRO_KM count
  *   as one place, and which of them come first is drawn by chance.
  * - At which router of the PoP: one that is no backbone router where there is one, by chance.
  *
  * The numbers and rules are *assumed*. Chance is keyed by the AS numbers of the two ends, so that a link is the same
  * whatever else is expanded. Regions: a router has that of its PoP; an AS without a region takes that of the PoP that
- * it is attached to first; others that of most of their neighbours, wave by wave (*assumed*).
+ * it is attached to first; others that of a neighbour drawn by chance, a provider if possible, wave by wave
+ * (*assumed*).
  */
 #ifndef TOPOLOGIES_INSIDE_EXPANSION_H
 #define TOPOLOGIES_INSIDE_EXPANSION_H

@@ -1,9 +1,12 @@
 #include "topologies/inside/expansion_region.h"
 
+#include "sim/chance.h"
 #include "topologies/growth/carriers.h"
 #include "topologies/places/country.h"
 
 #include <string.h>
+
+enum region_draw { REGION_DRAW = 0x72656769 };
 
 /* The region of a PoP among those of the expansion, MAP_NOWHERE when it is none of them. */
 static uint8_t region_of(const struct expansion *expansion, const struct inside_pop *pop) {
@@ -33,26 +36,34 @@ static uint8_t *ases_begin(const struct expansion *expansion, const struct attac
   return region;
 }
 
-/* The region that most neighbours have, the first of equals. */
-static uint8_t majority(const struct adjacency *adjacency, const uint8_t *region, uint32_t as) {
-  uint32_t count[MAP_NOWHERE] = {0};
-  uint8_t most = MAP_NOWHERE;
-  for (uint32_t h = adjacency->first[as]; h < adjacency->first[as + 1]; h++) {
-    uint8_t there = region[adjacency->neighbour[h]];
-    if (there != MAP_NOWHERE) count[there]++;
-  }
-  for (uint8_t i = 0; i < MAP_NOWHERE; i++)
-    if (count[i] > (most == MAP_NOWHERE ? 0 : count[most])) most = i;
-  return most;
+/* Of the neighbours [from, until), that of one whose region is known, by chance; MAP_NOWHERE when there is none. */
+static uint8_t draw_among(const struct attach *attach, const uint8_t *region, uint32_t from, uint32_t until,
+                          uint32_t as) {
+  const uint32_t *neighbour = attach->adjacency->neighbour;
+  uint32_t known = 0;
+  for (uint32_t h = from; h < until; h++) known += region[neighbour[h]] != MAP_NOWHERE;
+  if (!known) return MAP_NOWHERE;
+  struct chance chance = {.seed = attach->seed, .who = attach->map->asn[as], .what = REGION_DRAW};
+  uint64_t left = chance_below(chance, known);
+  for (uint32_t h = from;; h++)
+    if (region[neighbour[h]] != MAP_NOWHERE && left-- == 0) return region[neighbour[h]];
+}
+
+static uint8_t draw_region(const struct attach *attach, const uint8_t *region, uint32_t as) {
+  const struct adjacency *adjacency = attach->adjacency;
+  uint8_t drawn = draw_among(attach, region, adjacency->providers[as], adjacency->first[as + 1], as);
+  if (drawn != MAP_NOWHERE) return drawn;
+  return draw_among(attach, region, adjacency->first[as], adjacency->first[as + 1], as);
 }
 
 /* One step further from those whose region is known. FALSE when there was none to be made. */
-static gboolean wave(const struct adjacency *adjacency, uint8_t *region, uint32_t ases) {
+static gboolean wave(const struct attach *attach, uint8_t *region) {
+  uint32_t ases = attach->map->ases;
   g_autofree uint8_t *before = g_memdup2(region, ases);
   gboolean moved = FALSE;
   for (uint32_t as = 0; as < ases; as++) {
     if (before[as] != MAP_NOWHERE) continue;
-    region[as] = majority(adjacency, before, as);
+    region[as] = draw_region(attach, before, as);
     moved |= region[as] != MAP_NOWHERE;
   }
   return moved;
@@ -64,7 +75,7 @@ void expansion_region_fill(struct expansion *expansion, const struct attach *att
   if (!placed && !map->region) return;
   expansion->region_name = g_strdupv(map->region ? map->region_name : (char **)carriers_region_name);
   g_autofree uint8_t *region = ases_begin(expansion, attach);
-  while (placed && wave(attach->adjacency, region, map->ases)) continue;
+  while (placed && wave(attach, region)) continue;
   expansion->region = g_new(uint8_t, expansion->routers);
   for (uint32_t r = 0; r < expansion->routers; r++) expansion->region[r] = region[expansion->as_of[r]];
   for (uint32_t i = 0; i < expansion->wishes; i++) {
