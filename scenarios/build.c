@@ -2,6 +2,7 @@
 
 #include "scenarios/flap.h"
 #include "scenarios/levels.h"
+#include "scenarios/prefix_limit.h"
 #include "scenarios/sample.h"
 #include "scenarios/trigger.h"
 #include "scenarios/unsettled.h"
@@ -208,6 +209,7 @@ gboolean build_world(struct build *build, const struct build_order *order, GErro
   build->world = build_empty_world(order, network, build->recorder, prefixes, &population);
   build_cards(build->world, order->scenario);
   gboolean fine = build_settle(build->world, &list, error);
+  if (fine) prefix_limit_apply(order->scenario, order->seed, build->world);
   world_spare(build->world, order->spare);
   build->timeline = fine ? build_timeline(order, build->world, &list, &population) : NULL;
   build->begin = timeline_begin(order->scenario);

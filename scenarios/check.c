@@ -4,6 +4,7 @@
 #include "scenarios/levels.h"
 #include "scenarios/mistake.h"
 #include "scenarios/platform_file.h"
+#include "scenarios/prefix_limit.h"
 #include "scenarios/timeline.h"
 #include "scenarios/trigger.h"
 #include "scenarios/units.h"
@@ -126,7 +127,8 @@ gboolean check_scenario(const struct scenario *scenario, const struct map *map, 
   for (char **group = events; *group; group++)
     if (!check_event(scenario, *group, error)) return FALSE;
   return check_begin(scenario, error) && check_routing(scenario, error) && levels_check(scenario, error) &&
-         flap_check(scenario, error) && check_order(scenario, "topology", "delay_low", "delay_high", error) &&
+         flap_check(scenario, error) && prefix_limit_check(scenario, error) &&
+         check_order(scenario, "topology", "delay_low", "delay_high", error) &&
          check_above_zero(scenario, "topology", "delay_low", error) &&
          check_above_zero(scenario, "scenario", "duration", error) &&
          check_above_zero(scenario, "measure", "bin", error) && check_type(scenario, "knows_type", error) &&
@@ -192,4 +194,5 @@ void check_map(const struct scenario *scenario, const struct map *map, GPtrArray
     check_list(lists_asns(scenario_text(scenario, *group, "asn"), NULL), *group, map, notes);
   check_groups(scenario, "handling", map, notes);
   check_groups(scenario, "damping", map, notes);
+  check_groups(scenario, "limit", map, notes);
 }

@@ -136,6 +136,18 @@ static const struct keys_entry keys_table[] = {
      "does what to the routes of a lost session: keep (no charge, the penalty decays on), flap (as if withdrawn), "
      "forget"},
 
+    {"limit", "routers", KEYS_ASN_LIST, NULL, NULL, "who limits what neighbours announce; without this, everybody"},
+    {"limit", "share", KEYS_SHARE, "100 %", ASSUMED, "of these, drawn by chance"},
+    {"limit", "group", KEYS_NAMES, NULL, NULL,
+     "these neighbours: customers, siblings, peers, providers, AS numbers; without this, all of eBGP"},
+    {"limit", "maximum", KEYS_COUNT, NULL, NULL, "real prefixes that a session may carry"},
+    {"limit", "factor", KEYS_NUMBER, NULL, NULL, "instead: so many times what it carries at rest"},
+    {"limit", "warning", KEYS_SHARE, "75 %", "published: Cisco's reference of neighbor maximum-prefix",
+     "of the maximum, above which a line is logged; 0: none"},
+    {"limit", "teardown", KEYS_SWITCH, "yes", NULL, "end the session above the maximum; no: log another line"},
+    {"limit", "idle_timeout", KEYS_TEXT, NULL, NULL,
+     "how long it stays down then, or forever: until an event of kind restore; without this, as the platform has it"},
+
     {"origins", "sampled", KEYS_COUNT, "200", NULL,
      "origins whose prefixes are followed, drawn in proportion to prefixes"},
 
@@ -174,7 +186,8 @@ static const struct keys_entry keys_table[] = {
 };
 
 static gboolean keys_named(const char *group) {
-  static const char *const named[] = {"inside", "trigger", "event", "handling", "damping", "expect", "variant"};
+  static const char *const named[] = {"inside",  "trigger", "event",  "handling",
+                                      "damping", "limit",   "expect", "variant"};
   for (gsize i = 0; i < G_N_ELEMENTS(named); i++)
     if (strcmp(group, named[i]) == 0) return TRUE;
   return FALSE;

@@ -26,6 +26,7 @@ enum wiring_chance {
   WIRING_TRIGGER,
   WIRING_ORDER,
   WIRING_DAMPS,
+  WIRING_LIMITS,
 };
 
 struct wiring {

@@ -30,6 +30,8 @@ const char *observer_occurrence_name(enum occurrence_kind kind) {
       [OCCURRENCE_STALE_GONE] = "stale-gone",
       [OCCURRENCE_SUPPRESSED] = "route-suppressed",
       [OCCURRENCE_REUSED] = "route-reused",
+      [OCCURRENCE_PREFIX_WARNING] = "prefix-warning",
+      [OCCURRENCE_PREFIX_LIMIT] = "prefix-limit",
   };
   return names[kind];
 }

@@ -26,23 +26,25 @@ enum occurrence_kind {
   OCCURRENCE_CARD_PATCH,   /* restarted with fixed software (router, card) */
   OCCURRENCE_LINK_DOWN,    /* a scenario's cut (router, peer) */
   OCCURRENCE_LINK_UP,
-  OCCURRENCE_MALFORMED,     /* a line in the router's own log (router, peer, count of malformed UPDATEs) */
-  OCCURRENCE_HIDDEN,        /* a malformed route is kept, hidden (router, peer, prefix, count of the session's) */
-  OCCURRENCE_LIMIT,         /* the limit of hidden routes is reached, the next are thrown away (router, peer, count) */
-  OCCURRENCE_HANDLING,      /* the router handles errors by another strategy from now on (router) */
-  OCCURRENCE_REFRESH,       /* it asks for a route refresh (router, peer) */
-  OCCURRENCE_POLICY,        /* rules of the router, or that it validates, are something else from now on (router) */
-  OCCURRENCE_ROA,           /* what ROAs say about the prefix is something else (prefix) */
-  OCCURRENCE_LEAK,          /* the router tells a neighbour (peer) or all of every route that it has (router, peer) */
-  OCCURRENCE_LEAK_END,      /* ... and no more */
-  OCCURRENCE_HIJACK,        /* it originates a prefix of another (router, prefix) */
-  OCCURRENCE_PROCESS_CRASH, /* the BGP process of (router) dies */
-  OCCURRENCE_PROCESS_UP,    /* ... and is back */
-  OCCURRENCE_SELECTION,     /* after a graceful restart (router) selects its routes */
-  OCCURRENCE_STALE_KEPT,    /* a helper keeps routes of a lost session (router, peer, count) */
-  OCCURRENCE_STALE_GONE,    /* ... and lets go of what is still stale (router, peer, count) */
-  OCCURRENCE_SUPPRESSED,    /* damping: the route is not used any more (router, peer, prefix, count: its penalty) */
-  OCCURRENCE_REUSED,        /* ... may be used again (router, peer, prefix, count: what is left of it) */
+  OCCURRENCE_MALFORMED,      /* a line in the router's own log (router, peer, count of malformed UPDATEs) */
+  OCCURRENCE_HIDDEN,         /* a malformed route is kept, hidden (router, peer, prefix, count of the session's) */
+  OCCURRENCE_LIMIT,          /* the limit of hidden routes is reached, the next are thrown away (router, peer, count) */
+  OCCURRENCE_HANDLING,       /* the router handles errors by another strategy from now on (router) */
+  OCCURRENCE_REFRESH,        /* it asks for a route refresh (router, peer) */
+  OCCURRENCE_POLICY,         /* rules of the router, or that it validates, are something else from now on (router) */
+  OCCURRENCE_ROA,            /* what ROAs say about the prefix is something else (prefix) */
+  OCCURRENCE_LEAK,           /* the router tells a neighbour (peer) or all of every route that it has (router, peer) */
+  OCCURRENCE_LEAK_END,       /* ... and no more */
+  OCCURRENCE_HIJACK,         /* it originates a prefix of another (router, prefix) */
+  OCCURRENCE_PROCESS_CRASH,  /* the BGP process of (router) dies */
+  OCCURRENCE_PROCESS_UP,     /* ... and is back */
+  OCCURRENCE_SELECTION,      /* after a graceful restart (router) selects its routes */
+  OCCURRENCE_STALE_KEPT,     /* a helper keeps routes of a lost session (router, peer, count) */
+  OCCURRENCE_STALE_GONE,     /* ... and lets go of what is still stale (router, peer, count) */
+  OCCURRENCE_SUPPRESSED,     /* damping: the route is not used any more (router, peer, prefix, count: its penalty) */
+  OCCURRENCE_REUSED,         /* ... may be used again (router, peer, prefix, count: what is left of it) */
+  OCCURRENCE_PREFIX_WARNING, /* more prefixes than the warning threshold (router, peer, count) */
+  OCCURRENCE_PREFIX_LIMIT,   /* ... than the maximum (router, peer, count) */
   OCCURRENCES
 };
 const char *observer_occurrence_name(enum occurrence_kind kind); /* "session-down" ... */
@@ -56,8 +58,9 @@ struct occurrence {
   uint32_t router, peer, card, prefix; /* dense ids, or OBSERVER_NONE */
   enum loss loss;                      /* SESSION_DOWN */
   uint8_t code, subcode;               /* SESSION_DOWN by NOTIFICATION, VERDICT */
-  uint32_t count;                      /* MALFORMED, HIDDEN, LIMIT, STALE_KEPT, STALE_GONE, SUPPRESSED, REUSED */
-  const struct verdict *verdict;       /* VERDICT, else NULL */
+  uint32_t
+      count; /* MALFORMED, HIDDEN, LIMIT, STALE_KEPT, STALE_GONE, SUPPRESSED, REUSED, PREFIX_WARNING, PREFIX_LIMIT */
+  const struct verdict *verdict; /* VERDICT, else NULL */
 };
 
 enum message_kind {

@@ -7,6 +7,7 @@
 #include "models/world/export.h"
 #include "models/world/handling.h"
 #include "models/world/interior.h"
+#include "models/world/limit.h"
 #include "models/world/policy_inside.h"
 #include "models/world/restart.h"
 #include "models/world/session.h"
@@ -85,6 +86,7 @@ static void speaker_decide(struct world *w, struct plane *p, uint32_t half, uint
 /* Writes one entry of the Adj-RIB-In. False: it stood there. */
 static bool speaker_keep(struct world *w, struct plane *p, uint32_t half, const struct update *u, attrs_id attrs) {
   bool same = p->adj_in[half] == u->path && (!p->attrs_in || p->attrs_in[half] == attrs);
+  if (w->limits) limit_counts(w, p, half, u->path);
   p->adj_in[half] = u->path;
   if (p->attrs_in) p->attrs_in[half] = attrs;
   if (!network_internal(w->net, half) || u->path == PATH_NONE) return !same;
@@ -194,6 +196,7 @@ static void speaker_process(struct world *w, struct plane *p, uint32_t half, con
   if (w->policy) policy_import(w, p, half, &u, received, filtered);
   if (w->dampers) damper_hears(w, p, half, &u, said);
   speaker_learn(w, p, half, &u);
+  if (w->limits) limit_check(w, half, u.because);
 }
 
 void speaker_review(struct world *w, struct plane *p, uint32_t half, const struct update *update) {

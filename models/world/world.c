@@ -9,6 +9,7 @@
 #include "models/world/forwarding.h"
 #include "models/world/handling.h"
 #include "models/world/interior.h"
+#include "models/world/limit.h"
 #include "models/world/policy_inside.h"
 #include "models/world/restart.h"
 #include "models/world/session.h"
@@ -91,6 +92,7 @@ void world_free(struct world *w) {
   restart_clear(w);
   stale_clear(w);
   damper_clear(w);
+  limit_clear(w);
   g_ptr_array_free(w->planes, TRUE);
   pool_clear(&w->flights);
   pool_clear(&w->works);
@@ -146,6 +148,8 @@ uint32_t world_add_cards(struct world *w, const struct world_cards *cards) {
 void world_set_terms(struct world *w, uint32_t half, const struct world_terms *terms) { handling_set(w, half, terms); }
 
 void world_set_damping(struct world *w, uint32_t half, const struct damping *damping) { damper_set(w, half, damping); }
+
+void world_set_limit(struct world *w, uint32_t half, const struct world_limit *limit) { limit_set(w, half, limit); }
 
 uint32_t world_add_prefix(struct world *w, double weight, bool trigger) {
   g_assert(!w->transfers.size); /* prefixes come before the run */

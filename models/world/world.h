@@ -78,6 +78,14 @@ struct world_terms {
   uint32_t limit;        /* of hidden routes, WORLD_NO_LIMIT: none */
   sim_time log_interval; /* 0: nothing is logged */
 };
+/* How many prefixes are taken over one end of a session (limit.h). */
+struct world_limit {
+  double maximum; /* real prefixes */
+  double factor;  /* > 0: instead, of what the session carries at rest */
+  double warning; /* share of the maximum above which a line is logged; 0: none */
+  bool teardown;  /* else only a line is logged */
+  sim_time idle;  /* for so long the session stays down; 0: as the platform has it, SIM_NEVER: until world_restore */
+};
 #define WORLD_NO_LIMIT UINT32_MAX
 
 struct world;
@@ -107,6 +115,8 @@ uint32_t world_card_router(const struct world *world, uint32_t card);
 void world_set_terms(struct world *world, uint32_t half, const struct world_terms *terms);
 /* Before the run: the owner of `half`, an eBGP session, damps the routes that it hears over it (damper.h). */
 void world_set_damping(struct world *world, uint32_t half, const struct damping *damping);
+/* After the last world_settle, before the run: for the owner of `half`, an eBGP session. */
+void world_set_limit(struct world *world, uint32_t half, const struct world_limit *limit);
 /* `router` judges by another profile from now on, but for session ends with an own_profile: hidden routes are judged
  * anew, and neighbours are asked for those that were not kept. */
 void world_change_profile(struct world *world, uint32_t router, unsigned profile);

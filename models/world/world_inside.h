@@ -66,6 +66,7 @@ struct restart;
 struct stale;
 struct dampers;
 struct divergence_watch;
+struct limit;
 
 struct world {
   struct sim sim;
@@ -112,6 +113,9 @@ struct world {
 
   /* divergence */
   struct divergence_watch *watch; /* NULL: nobody looks */
+
+  /* limit */
+  struct limit **limits; /* [halves], NULL: nobody limits anything */
 
   /* transfer */
   struct pool transfers;
