@@ -11,24 +11,30 @@ struct alike {
   struct attrs_table *attrs;
   struct verdict_table *verdicts;
   size_t profiles;
+  bool inside;   /* some AS has iBGP */
   attrs_id last; /* the greatest id seen: ids are given in order */
   GString *text;
 };
 
 static void alike_see(struct alike *alike, attrs_id id) { alike->last = MAX(alike->last, id); }
 
-static void alike_judge(struct alike *alike, attrs_id id, unsigned profile) {
-  const struct verdict *verdict = verdict_of(alike->verdicts, id, profile, SESSION_EBGP);
+/* What goes on over a session of kind `to`. */
+static void alike_send(struct alike *alike, attrs_id id, unsigned profile, enum session_kind to) {
+  attrs_id sent = verdict_resend(alike->verdicts, id, profile, to);
+  alike_see(alike, sent);
+  g_string_append_printf(alike->text, ">%u", sent);
+}
+
+static void alike_judge(struct alike *alike, attrs_id id, unsigned profile, enum session_kind from) {
+  const struct verdict *verdict = verdict_of(alike->verdicts, id, profile, from);
   g_string_append_printf(alike->text, "%u.%u.%u.%u.%u", verdict->outcome, verdict->code, verdict->subcode,
                          verdict->attribute, verdict->defect);
-  attrs_id own = verdict_resend(alike->verdicts, id, profile); /* by who originates it */
-  alike_see(alike, own);
-  g_string_append_printf(alike->text, ">%u", own);
+  alike_send(alike, id, profile, SESSION_EBGP); /* by who originates it */
   if (verdict->outcome < OUTCOME_WITHDRAW) {
-    attrs_id held = verdict->attrs, sent = verdict_resend(alike->verdicts, held, profile);
-    alike_see(alike, held);
-    alike_see(alike, sent);
-    g_string_append_printf(alike->text, ">%u>%u", held, sent);
+    alike_see(alike, verdict->attrs);
+    g_string_append_printf(alike->text, ">%u", verdict->attrs);
+    alike_send(alike, verdict->attrs, profile, SESSION_EBGP);
+    if (alike->inside) alike_send(alike, verdict->attrs, profile, SESSION_IBGP);
   }
   g_string_append_c(alike->text, ' ');
 }
@@ -50,9 +56,14 @@ char *alike_signature(const struct scenario *scenario, const GPtrArray *platform
   population_profiles(&population, scenario, platforms, choice);
   struct alike alike = {.attrs = attrs_table_new(), .profiles = population.profile_count, .text = g_string_new(NULL)};
   alike.verdicts = verdict_table_new(alike.attrs, population.profiles, population.profile_count);
+  g_auto(GStrv) insides = scenario_groups(scenario, "inside");
+  alike.inside = insides[0] != NULL;
   alike_start(&alike, scenario);
   for (unsigned id = 0; id <= alike.last && id < ALIKE_MOST; id++)
-    for (unsigned profile = 0; profile < alike.profiles; profile++) alike_judge(&alike, (attrs_id)id, profile);
+    for (unsigned profile = 0; profile < alike.profiles; profile++) {
+      alike_judge(&alike, (attrs_id)id, profile, SESSION_EBGP);
+      if (alike.inside) alike_judge(&alike, (attrs_id)id, profile, SESSION_IBGP);
+    }
   /* Who has adopted matters only between strategies that differ, and those show in the text. */
   if (choice->base != choice->adopted) g_string_append_printf(alike.text, "adoption %.17g", choice->adoption);
   gboolean whole = alike.last < ALIKE_MOST;

@@ -47,8 +47,9 @@ static void travel(const struct update *update) {
   attrs_id set = attrs_intern(attrs, update->set, update->set_length, update->overrun);
   for (unsigned i = 0; i < STRATEGIES; i++) {
     const struct verdict *verdict = verdict_of(verdicts, set, i, SESSION_EBGP);
-    if (verdict->outcome < OUTCOME_WITHDRAW) verdict_of(verdicts, verdict_resend(verdicts, verdict->attrs, i), i, 0);
-    verdict_resend(verdicts, set, i);
+    if (verdict->outcome < OUTCOME_WITHDRAW)
+      verdict_of(verdicts, verdict_resend(verdicts, verdict->attrs, i, SESSION_EBGP), i, 0);
+    verdict_resend(verdicts, set, i, SESSION_EBGP);
   }
   verdict_table_free(verdicts);
   attrs_table_free(attrs);

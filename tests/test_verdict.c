@@ -90,7 +90,9 @@ static void a_verdict_tells_why(void) {
 }
 
 static void repair_leaves_extended_length(void) {
-  static const struct { const char *came, *kept; } repaired[] = {
+  static const struct {
+    const char *came, *kept;
+  } repaired[] = {
       {ORIGIN "40080400010002", ORIGIN "c0080400010002"},
       {ORIGIN "5008000400010002", ORIGIN "d008000400010002"},
       {ORIGIN "70080004 00010002", ORIGIN "f0080004 00010002"}, /* Partial is allowed there, so it stays */
@@ -145,20 +147,26 @@ static void resend_sets_partial(void) {
   struct bed bed;
   bed_begin(&bed, "rfc7606", 0);
   attrs_id set = set_of(&bed, ORIGIN "c0080400010002 d0630002aabb", 0);
-  attrs_id known = verdict_resend(bed.verdicts, set, 0), unknown = verdict_resend(bed.verdicts, set, 1);
+  attrs_id known = verdict_resend(bed.verdicts, set, 0, SESSION_EBGP),
+           unknown = verdict_resend(bed.verdicts, set, 1, SESSION_EBGP);
   assert_set(&bed, known, ORIGIN "c0080400010002 f0630002aabb", 0);
   assert_set(&bed, unknown, ORIGIN "e0080400010002 f0630002aabb", 0);
-  g_assert_cmpuint(verdict_resend(bed.verdicts, unknown, 1), ==, unknown); /* once set it stays */
+  g_assert_cmpuint(verdict_resend(bed.verdicts, unknown, 1, SESSION_EBGP), ==, unknown); /* once set it stays */
   bed_end(&bed);
 }
 
 static void resend_leaves_behind(void) {
   struct bed bed;
   bed_begin(&bed, "rfc7606", 0);
-  attrs_id set = set_of(&bed, ORIGIN "80040400000001 40050400000064 400600 800904c0000201 800a04c0000201 "
-                                     "801a0b01000b0000000000000001 806301aa", 0);
-  assert_set(&bed, verdict_resend(bed.verdicts, set, 0), ORIGIN "400600", 0);
-  assert_set(&bed, verdict_resend(bed.verdicts, ATTRS_PLAIN, 0), ORIGIN, 0);
+  attrs_id set = set_of(&bed,
+                        ORIGIN "80040400000001 40050400000064 400600 800904c0000201 800a04c0000201 "
+                               "801a0b01000b0000000000000001 806301aa",
+                        0);
+  assert_set(&bed, verdict_resend(bed.verdicts, set, 0, SESSION_EBGP), ORIGIN "400600", 0);
+  assert_set(&bed, verdict_resend(bed.verdicts, set, 0, SESSION_IBGP),
+             ORIGIN "80040400000001 40050400000064 400600 800904c0000201 800a04c0000201 801a0b01000b0000000000000001",
+             0);
+  assert_set(&bed, verdict_resend(bed.verdicts, ATTRS_PLAIN, 0, SESSION_EBGP), ORIGIN, 0);
   bed_end(&bed);
 }
 
@@ -166,13 +174,14 @@ static void a_corrupter_cuts(void) {
   struct bed bed;
   bed_begin(&bed, "rfc4271", UNKNOWN_TYPE);
   attrs_id set = set_of(&bed, ORIGIN "c06304aabbccdd c0080400010002", 0);
-  attrs_id honest = verdict_resend(bed.verdicts, set, 0), damaged = verdict_resend(bed.verdicts, set, 1);
+  attrs_id honest = verdict_resend(bed.verdicts, set, 0, SESSION_EBGP),
+           damaged = verdict_resend(bed.verdicts, set, 1, SESSION_EBGP);
   assert_set(&bed, honest, ORIGIN "e06304aabbccdd c0080400010002", 0);
   assert_set(&bed, damaged, ORIGIN "e0080400010002 e06304aabbcc", 1);
   const struct verdict *verdict = verdict_of(bed.verdicts, damaged, 0, SESSION_EBGP);
   g_assert_cmpuint(verdict->outcome, ==, OUTCOME_SESSION_RESET);
   g_assert_cmpuint(verdict->defect, ==, DEFECT_OVERRUN);
-  assert_set(&bed, verdict_resend(bed.verdicts, set_of(&bed, ORIGIN "c06300", 0), 1), ORIGIN "e06301", 1);
+  assert_set(&bed, verdict_resend(bed.verdicts, set_of(&bed, ORIGIN "c06300", 0), 1, SESSION_EBGP), ORIGIN "e06301", 1);
   bed_end(&bed);
 }
 
@@ -180,7 +189,7 @@ static void a_corrupter_that_knows_does_not(void) {
   struct bed bed;
   bed_begin(&bed, "rfc4271", ATTRIBUTE_AGGREGATOR);
   attrs_id set = set_of(&bed, ORIGIN "c007080000fbf4c0000201", 0);
-  g_assert_cmpuint(verdict_resend(bed.verdicts, set, 1), ==, set);
+  g_assert_cmpuint(verdict_resend(bed.verdicts, set, 1, SESSION_EBGP), ==, set);
   bed_end(&bed);
 }
 
@@ -194,7 +203,7 @@ static void sets_may_hold_the_rest(void) {
   const char *reach = "800e1c000201 1020010db8000000000000000000000001 00 3020010db80001" ORIGIN;
   const struct verdict *v6 = judged(&bed, reach, 0, 0);
   g_assert_cmpuint(v6->outcome, ==, OUTCOME_ACCEPT);
-  assert_set(&bed, verdict_resend(bed.verdicts, v6->attrs, 0), reach, 0);
+  assert_set(&bed, verdict_resend(bed.verdicts, v6->attrs, 0, SESSION_EBGP), reach, 0);
   g_assert_cmpuint(judged(&bed, "c0080400010002", 0, 0)->subcode, ==, 3); /* no ORIGIN */
   bed_end(&bed);
 }
@@ -264,7 +273,7 @@ static void memory_equals_judgement(void) {
       g_assert_cmpuint(direct.outcome, ==, copy.outcome);
       g_assert_cmpuint(direct.code << 8 | direct.subcode, ==, copy.code << 8 | copy.subcode);
       g_assert_cmpuint(direct.attribute, ==, copy.attribute);
-      verdict_resend(bed.verdicts, set, 1);
+      verdict_resend(bed.verdicts, set, 1, SESSION_EBGP);
       const struct verdict *again = verdict_of(bed.verdicts, set, 1, session);
       g_assert_true(again == first);
       g_assert_cmpuint(again->attrs, ==, copy.attrs);
@@ -281,7 +290,7 @@ static void what_is_resent_is_no_worse(void) {
   for (int n = 0; n < 3000; n++) {
     const struct verdict *verdict = verdict_of(bed.verdicts, set_random(&bed, &dice), 0, SESSION_EBGP);
     if (verdict->outcome >= OUTCOME_WITHDRAW) continue;
-    attrs_id sent = verdict_resend(bed.verdicts, verdict->attrs, 0);
+    attrs_id sent = verdict_resend(bed.verdicts, verdict->attrs, 0, SESSION_EBGP);
     g_assert_cmpuint(verdict_of(bed.verdicts, sent, 0, SESSION_EBGP)->outcome, <=, OUTCOME_PROPAGATE_UNPARSED);
   }
   bed_end(&bed);

@@ -22,7 +22,7 @@ struct verdict_table {
   size_t profile_count;
   size_t room;             /* sets that `known` and `resent` have places for */
   struct verdict **known;  /* [room][profile_count][2], NULL: not judged yet */
-  uint32_t *resent;        /* [room][profile_count] id + 1, 0: not known yet */
+  uint32_t *resent;        /* [room][profile_count][2] id + 1, 0: not known yet */
   uint8_t *message, *kept; /* SCRATCH octets each */
 };
 
@@ -63,9 +63,9 @@ static void table_grow(struct verdict_table *table, attrs_id attrs) {
   size_t room = MAX(16, 2 * (size_t)attrs), old = table->room * table->profile_count;
   size_t cells = room * table->profile_count;
   table->known = g_renew(struct verdict *, table->known, cells * 2);
-  table->resent = g_renew(uint32_t, table->resent, cells);
+  table->resent = g_renew(uint32_t, table->resent, cells * 2);
   memset(table->known + old * 2, 0, (cells - old) * 2 * sizeof *table->known);
-  memset(table->resent + old, 0, (cells - old) * sizeof *table->resent);
+  memset(table->resent + old * 2, 0, (cells - old) * 2 * sizeof *table->resent);
   table->room = room;
 }
 
@@ -161,11 +161,13 @@ const struct verdict *verdict_of(struct verdict_table *table, attrs_id attrs, un
   return *known;
 }
 
-/* Does a known attribute cross an eBGP session? RFC 4271 section 5: those that are not transitive stay, LOCAL_PREF
- * is for the inside, AS_PATH and NEXT_HOP are written anew. MP_REACH_NLRI holds the route itself. */
-static bool crosses_known(unsigned type, unsigned flags) {
+/* Does a known attribute cross a session? RFC 4271 section 5: to another AS those that are not transitive stay,
+ * LOCAL_PREF is for the inside, AS_PATH and NEXT_HOP are written anew. MP_REACH_NLRI holds the route itself. */
+static bool crosses_known(unsigned type, unsigned flags, enum session_kind to) {
   if (type == ATTRIBUTE_MP_REACH) return true;
-  if (type == ATTRIBUTE_AS_PATH || type == ATTRIBUTE_NEXT_HOP || type == ATTRIBUTE_LOCAL_PREF) return false;
+  if (type == ATTRIBUTE_AS_PATH || type == ATTRIBUTE_NEXT_HOP) return false;
+  if (to == SESSION_IBGP) return true;
+  if (type == ATTRIBUTE_LOCAL_PREF) return false;
   const struct attribute_type *row = attribute_find(type);
   return (row ? row->flags : flags) & WIRE_TRANSITIVE;
 }
@@ -182,17 +184,17 @@ static size_t put_damaged(struct wire_buffer *out, const struct wire_attribute *
 }
 
 static void put_resent(struct wire_buffer *out, const struct verdict_profile *profile,
-                       const struct wire_attribute *attribute) {
+                       const struct wire_attribute *attribute, enum session_kind to) {
   bool known = verdict_knows(profile, attribute->type);
-  if (!(known ? crosses_known(attribute->type, attribute->flags) : crosses_unknown(attribute->flags))) return;
+  if (!(known ? crosses_known(attribute->type, attribute->flags, to) : crosses_unknown(attribute->flags))) return;
   bool partial = !known && (attribute->flags & WIRE_OPTIONAL); /* RFC 4271 section 5 */
   size_t start = out->length;
   wire_put(out, attribute->start, attribute->header + attribute->present);
   if (partial) out->bytes[start] |= WIRE_PARTIAL;
 }
 
-static attrs_id set_resend(struct verdict_table *table, const struct attrs *set,
-                           const struct verdict_profile *profile) {
+static attrs_id set_resend(struct verdict_table *table, const struct attrs *set, const struct verdict_profile *profile,
+                           enum session_kind to) {
   struct wire_buffer out = {.bytes = table->kept, .room = SCRATCH};
   struct wire_cursor cursor = {set->bytes, set->bytes + set->length};
   struct wire_attribute attribute, victim = {.value = NULL};
@@ -203,7 +205,7 @@ static attrs_id set_resend(struct verdict_table *table, const struct attrs *set,
                      !verdict_knows(profile, attribute.type) && crosses_unknown(attribute.flags);
     size_t before = out.length;
     if (corrupted) victim = attribute;
-    else put_resent(&out, profile, &attribute);
+    else put_resent(&out, profile, &attribute, to);
     if (step == WIRE_OVERRUN && out.length > before) overrun = attribute.length - attribute.present;
   }
   if (victim.value && overrun == 0) overrun = put_damaged(&out, &victim);
@@ -211,10 +213,10 @@ static attrs_id set_resend(struct verdict_table *table, const struct attrs *set,
   return attrs_intern(table->attrs, out.bytes, (uint16_t)out.length, (uint16_t)overrun);
 }
 
-attrs_id verdict_resend(struct verdict_table *table, attrs_id attrs, unsigned profile) {
+attrs_id verdict_resend(struct verdict_table *table, attrs_id attrs, unsigned profile, enum session_kind to) {
   g_assert(profile < table->profile_count);
   table_grow(table, attrs);
-  uint32_t *resent = &table->resent[(size_t)attrs * table->profile_count + profile];
-  if (!*resent) *resent = set_resend(table, attrs_get(table->attrs, attrs), &table->profiles[profile]) + 1u;
+  uint32_t *resent = &table->resent[((size_t)attrs * table->profile_count + profile) * 2 + to];
+  if (!*resent) *resent = set_resend(table, attrs_get(table->attrs, attrs), &table->profiles[profile], to) + 1u;
   return (attrs_id)(*resent - 1);
 }

@@ -85,12 +85,13 @@ bool verdict_table_knows(const struct verdict_table *table, unsigned profile, un
  * The pointer stays valid as long as the table. */
 const struct verdict *verdict_of(struct verdict_table *table, attrs_id attrs, unsigned profile,
                                  enum session_kind session);
-/* What a speaker of `profile` sends to an eBGP neighbour for a route it holds with `attrs`:
- * optional non-transitive attributes and LOCAL_PREF and MED stay behind, unknown transitive ones get Partial.
+/* What a speaker of `profile` sends over a session of kind `to` for a route it holds with `attrs`. To another AS
+ * optional non-transitive attributes and LOCAL_PREF and MED stay behind; inside the AS what it knows goes along; either
+ * way unknown transitive ones get Partial.
  * A corrupter sends its attribute last and without its last VERDICT_CUT octets, under the old length, which so
  * overruns the Total Attribute Length (an empty attribute claims that many). What IOS XR did to attribute 99 in
  * 2010 was not published octet by octet; this stands for it as a hypothesis. */
-attrs_id verdict_resend(struct verdict_table *table, attrs_id attrs, unsigned profile);
+attrs_id verdict_resend(struct verdict_table *table, attrs_id attrs, unsigned profile, enum session_kind to);
 
 enum { VERDICT_CUT = 1 };
 

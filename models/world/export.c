@@ -156,7 +156,8 @@ static struct update export_update(struct world *w, struct plane *p, uint32_t ro
   u.path = p->leaves[router];
   if (!p->attrs_in) return u;
   u.attrs = half == NETWORK_NONE ? p->own_attrs : p->attrs_in[half];
-  if (w->verdicts && half != NETWORK_NONE) u.attrs = verdict_resend(w->verdicts, u.attrs, w->profile_of[router]);
+  if (w->verdicts && half != NETWORK_NONE)
+    u.attrs = verdict_resend(w->verdicts, u.attrs, w->profile_of[router], SESSION_EBGP);
   return u;
 }
 
@@ -173,6 +174,8 @@ static struct update export_update_inside(struct world *w, struct plane *p, uint
                      .cluster = PATH_EMPTY,
                      .because = because};
   if (p->attrs_in && half != NETWORK_NONE) u.attrs = p->attrs_in[half];
+  if (w->verdicts && half != NETWORK_NONE)
+    u.attrs = verdict_resend(w->verdicts, u.attrs, w->profile_of[router], SESSION_IBGP);
   if (!decision_rank_internal(rank)) return u;
   const struct plane_inner *inner = &p->inner_in[network_inner(w->net, half)];
   u.egress = inner->egress;
