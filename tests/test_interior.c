@@ -174,6 +174,33 @@ static void external_wins(void) {
   stage_free(stage);
 }
 
+/* Round-robin over two cards: the session to INNER and the wire to EAST on the first, the wire to WEST on the other. */
+static void card_crashes(void) {
+  struct stage *stage = row_mesh();
+  const struct world_cards cards = {.router = MIDDLE,
+                                    .count = 2,
+                                    .placement = PLACEMENT_ROUND_ROBIN,
+                                    .boot_low = 50 * SIM_SECOND,
+                                    .boot_high = 50 * SIM_SECOND};
+  uint32_t card = world_add_cards(stage->world, &cards);
+  settle(stage, OUTER);
+  world_crash_card(stage->world, card + 1);
+  g_assert_cmpint(world_reach(stage->world, 0, INNER), ==, REACH_BLACKHOLE);
+  stage_until(stage, CONVERGENCE);
+  g_assert_cmpuint(egress(stage, MIDDLE), ==, EAST);
+  g_assert_cmpint(world_reach(stage->world, 0, INNER), ==, REACH_DELIVERED);
+  stage_rest(stage);
+  g_assert_cmpint(stage->sim->now, ==, 50 * SIM_SECOND + CONVERGENCE);
+  g_assert_cmpuint(egress(stage, MIDDLE), ==, WEST);
+  g_assert_cmpuint(stage_count(stage, OCCURRENCE_SESSION_DOWN), ==, 0);
+  stage_forget(stage);
+  world_crash_card(stage->world, card);
+  stage_rest(stage);
+  g_assert_cmpuint(stage_count(stage, OCCURRENCE_SESSION_DOWN), ==, 1);
+  g_assert_cmpuint(stage_find(stage, OCCURRENCE_SESSION_DOWN, 0)->peer, ==, INNER);
+  stage_free(stage);
+}
+
 /* --- random networks --- */
 
 static struct stage *inner_stage(const struct inner *inner) {
@@ -305,6 +332,7 @@ int main(int argc, char **argv) {
   g_test_add_func("/interior/a reflector passes on what a client tells (RFC 4456 6)", reflection);
   g_test_add_func("/interior/a reflector hides all but its own choice", reflection_hides);
   g_test_add_func("/interior/CLUSTER_LIST ends loops between reflectors (RFC 4456 8)", cluster_loops);
+  g_test_add_func("/interior/a card takes its wires along, and its sessions", card_crashes);
   g_test_add_func("/interior/solver, cold kernel and kernel after trouble agree on full meshes", random_meshes);
   g_test_add_func("/interior/solver, cold kernel and kernel after trouble agree with route reflectors",
                   random_reflectors);

@@ -1,6 +1,7 @@
 #include "models/world/chassis.h"
 
 #include "models/world/forwarding.h"
+#include "models/world/interior.h"
 #include "models/world/session.h"
 
 /* --- making --- */
@@ -20,6 +21,7 @@ static void chassis_free(struct chassis *c) {
   for (uint32_t i = 0; i < c->settings.count; i++) {
     card_forget(&c->card[i].memory, &c->model);
     g_free(c->card[i].port);
+    g_free(c->card[i].wire);
     g_free(c->card[i].load_order);
     g_free(c->card[i].load_place);
   }
@@ -43,20 +45,42 @@ static bool chassis_draw(const struct world *w, uint32_t card, enum world_chance
   return chance_uniform((struct chance){w->seed, card, what, 0}) < share;
 }
 
-/* Each session goes to the card that the rule gives it. */
-static void chassis_place(struct world *w, struct chassis *c) {
-  uint32_t router = c->settings.router, first = w->net->first[router], ends = w->net->clients[router] - first;
-  struct placement_end *end = g_new(struct placement_end, ends);
-  uint32_t *place = g_new(uint32_t, ends);
-  for (uint32_t i = 0; i < ends; i++) end[i] = (struct placement_end){first + i, w->net->kind[first + i]};
-  placement_deal(c->settings.placement, w->seed, WORLD_CHANCE_CARD_PLACE, end, ends, c->settings.count, place);
-  for (uint32_t i = 0; i < ends; i++) {
-    struct line_card *card = &c->card[place[i]];
-    if (!card->port) card->port = g_new(uint32_t, ends);
-    card->port[card->ports++] = first + i;
-    w->port[first + i] = card;
+/* The ends of links at a router: sessions to other ASes, then wires inside the own one. */
+static GArray *chassis_ends(const struct world *w, uint32_t router) {
+  GArray *ends = g_array_new(FALSE, FALSE, sizeof(struct placement_end));
+  const struct interior *in = interior_of(w, router);
+  for (uint32_t h = w->net->first[router]; h < w->net->clients[router]; h++) {
+    struct placement_end end = {h, w->net->kind[h]};
+    g_array_append_val(ends, end);
   }
-  g_free(end);
+  for (uint32_t i = 0; in && i < interior_degree(in, router); i++) {
+    struct placement_end end = {(uint64_t)router << 32 | interior_wire_at(in, router, i), NEIGHBOR_FELLOW};
+    g_array_append_val(ends, end);
+  }
+  return ends;
+}
+
+static void card_place(struct world *w, struct line_card *card, uint32_t sessions, uint32_t end) {
+  uint32_t router = card->chassis->settings.router;
+  if (end < sessions) {
+    card->port = g_renew(uint32_t, card->port, card->ports + 1);
+    card->port[card->ports++] = w->net->first[router] + end;
+    w->port[w->net->first[router] + end] = card;
+  } else {
+    card->wire = g_renew(uint32_t, card->wire, card->wires + 1);
+    card->wire[card->wires++] = interior_wire_at(interior_of(w, router), router, end - sessions);
+  }
+}
+
+/* Each end goes to the card that the rule gives it. */
+static void chassis_place(struct world *w, struct chassis *c) {
+  uint32_t router = c->settings.router, sessions = w->net->clients[router] - w->net->first[router];
+  GArray *ends = chassis_ends(w, router);
+  uint32_t *place = g_new(uint32_t, ends->len);
+  placement_deal(c->settings.placement, w->seed, WORLD_CHANCE_CARD_PLACE,
+                 (const struct placement_end *)(const void *)ends->data, ends->len, c->settings.count, place);
+  for (uint32_t i = 0; i < ends->len; i++) card_place(w, &c->card[place[i]], sessions, i);
+  g_array_free(ends, TRUE);
   g_free(place);
 }
 
@@ -227,12 +251,24 @@ uint32_t chassis_occur(struct world *w, struct line_card *card, enum occurrence_
                                             .prefix = OBSERVER_NONE});
 }
 
+void chassis_dark(struct world *w, struct line_card *card) {
+  struct interior *in = interior_of(w, card->chassis->settings.router);
+  for (uint32_t i = 0; i < card->wires; i++) interior_cut(w, in, card->wire[i], card->because);
+  for (uint32_t i = 0; i < card->ports; i++) session_cut(w, card->port[i], SESSION_CUT_DARK, card->because);
+}
+
+void chassis_light(struct world *w, struct line_card *card) {
+  struct interior *in = interior_of(w, card->chassis->settings.router);
+  for (uint32_t i = 0; i < card->wires; i++) interior_mend(w, in, card->wire[i], card->because);
+  for (uint32_t i = 0; i < card->ports; i++) session_mend(w, card->port[i], card->because);
+}
+
 /* Ports out, and a boot. */
 static void chassis_restart(struct world *w, struct line_card *card) {
   bool dark = card->state == LINE_CARD_BOOTING;
   if (!card->chassis->aged) chassis_age(w, card->chassis);
   chassis_boot(w, card);
-  for (uint32_t i = 0; i < card->ports && !dark; i++) session_cut(w, card->port[i], SESSION_CUT_DARK, card->because);
+  if (!dark) chassis_dark(w, card);
 }
 
 void chassis_crash(struct world *w, struct line_card *card, uint32_t because) {

@@ -19,6 +19,8 @@ struct line_card {
   struct chassis *chassis;
   uint32_t number, ports;
   uint32_t *port; /* [ports] halves */
+  uint32_t wires;
+  uint32_t *wire; /* [wires] of the inside of the AS (interior.h) */
   enum line_card_state state;
   bool vulnerable;
   struct card memory;
@@ -62,6 +64,9 @@ double chassis_backlog(const struct world *world);
 
 /* The plane's prefix is added to the FIB of one card as it loads. True: the card crashes. */
 bool chassis_feed_one(struct world *world, struct line_card *card, const struct plane *plane);
+/* The ports of a card go out, come back: sessions to other ASes, and wires inside the own one. */
+void chassis_dark(struct world *world, struct line_card *card);
+void chassis_light(struct world *world, struct line_card *card);
 /* Ports are out: boots, and loads (chassis_load.c). */
 void chassis_boot(struct world *world, struct line_card *card);
 /* A card that is spared its crash: its memory is as after the boot, and holds what the card has loaded. */

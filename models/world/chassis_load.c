@@ -93,7 +93,7 @@ static void load_booted(struct sim *sim, struct sim_event *event) {
   card->because = chassis_occur(w, card, OCCURRENCE_CARD_BOOTED, card->because);
   card_boot(&card->memory, &card->chassis->model, w->seed, card->number);
   load_start(w, card);
-  for (uint32_t i = 0; i < card->ports; i++) session_mend(w, card->port[i], card->because);
+  chassis_light(w, card);
 }
 
 void chassis_boot(struct world *w, struct line_card *card) {

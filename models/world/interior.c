@@ -137,6 +137,15 @@ static void interior_spf(struct sim *sim, struct sim_event *event) {
 
 /* --- wires --- */
 
+uint32_t interior_degree(const struct interior *in, uint32_t router) {
+  uint32_t r = router - in->first;
+  return in->edge_first[r + 1] - in->edge_first[r];
+}
+
+uint32_t interior_wire_at(const struct interior *in, uint32_t router, uint32_t nth) {
+  return in->edge[in->edge_first[router - in->first] + nth];
+}
+
 uint32_t interior_wire_between(const struct interior *in, uint32_t router, uint32_t peer) {
   uint32_t a = router - in->first, b = peer - in->first, wire = 0;
   while (wire < in->wires && !(in->wire[wire].a == a && in->wire[wire].b == b) &&

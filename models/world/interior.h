@@ -53,6 +53,9 @@ bool interior_open(const struct world *world, uint32_t from, uint32_t to);
 /* CLUSTER_ID of a reflector (RFC 4456 section 7). */
 uint32_t interior_cluster(const struct world *world, uint32_t router);
 
+/* The wires at a router: how many, and the number of each. */
+uint32_t interior_degree(const struct interior *interior, uint32_t router);
+uint32_t interior_wire_at(const struct interior *interior, uint32_t router, uint32_t nth);
 /* The first wire between two routers; that there is one is the caller's business (asserted). */
 uint32_t interior_wire_between(const struct interior *interior, uint32_t router, uint32_t peer);
 /* Wire number `wire` of the interior goes out, or one reason for that ends. */

@@ -85,7 +85,7 @@ struct world {
   struct path_table *paths;
   struct attrs_table *attrs;
   struct verdict_table *verdicts; /* NULL: nothing is judged */
-  uint32_t occurrences, spared; /* how many there were; the one that does not happen, 0: none */
+  uint32_t occurrences, spared;   /* how many there were; the one that does not happen, 0: none */
   uint64_t messages;
 
   struct plane_layout layout;
