@@ -3,6 +3,8 @@
 const struct law *const laws[] = {
     &law_v3,
     &law_v5,
+    &law_v7,
+    &law_v8,
     &law_v9,
     &law_v10,
 };

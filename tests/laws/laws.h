@@ -6,6 +6,8 @@
 
 extern const struct law law_v3;
 extern const struct law law_v5;
+extern const struct law law_v7;
+extern const struct law law_v8;
 extern const struct law law_v9;
 extern const struct law law_v10;
 
