@@ -1,5 +1,6 @@
 #include "scenarios/build.h"
 
+#include "scenarios/cards.h"
 #include "scenarios/flap.h"
 #include "scenarios/levels.h"
 #include "scenarios/prefix_limit.h"
@@ -132,43 +133,11 @@ static struct world *build_empty_world(const struct build_order *order, struct n
   return world;
 }
 
-/* `count` cards for one AS, shared out evenly among its routers. */
-static void build_carrier(struct world *world, struct world_cards *cards, uint32_t asn, uint32_t count) {
-  uint32_t first = network_find(world_network(world), asn);
-  if (first == NETWORK_NONE) return;
-  uint32_t routers = network_as_end(world_network(world), first) - first;
-  for (uint32_t i = 0; i < routers; i++) {
-    cards->router = first + i;
-    cards->count = count / routers + (i < count % routers);
-    if (cards->count) world_add_cards(world, cards);
-  }
-}
-
-static void build_cards(struct world *world, const struct scenario *scenario) {
-  const char *text = scenario_text(scenario, "cards", "carriers");
-  GArray *carriers = text ? lists_counts(text, NULL) : NULL;
-  double factor = scenario_number(scenario, "cards", "factor");
-  struct world_cards cards = {.vulnerable = scenario_number(scenario, "cards", "vulnerable"),
-                              .patched = scenario_number(scenario, "cards", "patched"),
-                              .odds = {.corrupt_p = scenario_number(scenario, "cards", "corrupt_p"),
-                                       .trip_p = scenario_number(scenario, "cards", "trip_p"),
-                                       .trigger_trip_p = scenario_number(scenario, "cards", "trigger_trip_p")},
-                              .deletes_before = scenario_number(scenario, "cards", "deletes_before"),
-                              .change_share = scenario_number(scenario, "cards", "change_share"),
-                              .krt_share = 1,
-                              .fib_rate = scenario_number(scenario, "cards", "fib_rate"),
-                              .boot_low = scenario_duration(scenario, "cards", "boot_low"),
-                              .boot_high = scenario_duration(scenario, "cards", "boot_high")};
-  for (guint i = 0; carriers && i < carriers->len; i++) {
-    const struct lists_count *carrier = &g_array_index(carriers, struct lists_count, i);
-    build_carrier(world, &cards, carrier->asn, (uint32_t)MAX(1, lround(carrier->count * factor)));
-  }
-  if (carriers) g_array_unref(carriers);
-}
-
-static gboolean build_settle(struct world *world, const struct build_prefix_list *list, GError **error) {
+static gboolean build_settle(struct world *world, const struct build_order *order, const struct build_prefix_list *list,
+                             GError **error) {
   gboolean rests = TRUE;
   for (uint32_t i = 0; i < list->count; i++) world_add_prefix(world, list->weight[i], list->is_trigger[i]);
+  cards_give_concrete(world, order->scenario, &list->sample, order->seed);
   for (uint32_t i = 0; rests && i < list->sample.count; i++) rests = world_settle(world, i, list->sample.router[i]);
   if (rests) return TRUE;
   struct divergence divergence = divergence_run(world, 0);
@@ -207,8 +176,8 @@ gboolean build_world(struct build *build, const struct build_order *order, GErro
   build_list(&list, order, prefixes);
   build->recorder = build_recorder(order, network, &list);
   build->world = build_empty_world(order, network, build->recorder, prefixes, &population);
-  build_cards(build->world, order->scenario);
-  gboolean fine = build_settle(build->world, &list, error);
+  cards_add(build->world, order->scenario, list.sample.count);
+  gboolean fine = build_settle(build->world, order, &list, error);
   if (fine) prefix_limit_apply(order->scenario, order->seed, build->world);
   world_spare(build->world, order->spare);
   build->timeline = fine ? build_timeline(order, build->world, &list, &population) : NULL;

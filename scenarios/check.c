@@ -1,5 +1,6 @@
 #include "scenarios/check.h"
 
+#include "scenarios/cards.h"
 #include "scenarios/flap.h"
 #include "scenarios/levels.h"
 #include "scenarios/mistake.h"
@@ -37,38 +38,12 @@ static gboolean check_above_zero(const struct scenario *scenario, const char *gr
   return scenario_blame(scenario, group, key, error);
 }
 
-static gboolean check_probability(const struct scenario *scenario, const char *key, GError **error) {
-  double value = scenario_number(scenario, "cards", key);
-  if (value <= 1) return TRUE;
-  mistake_set(error, MISTAKE_VALUE, "%g found, expected a probability from 0 to 1", value);
-  return scenario_blame(scenario, "cards", key, error);
-}
-
 static gboolean check_type(const struct scenario *scenario, const char *key, GError **error) {
   if (!scenario_has(scenario, "platforms", key)) return TRUE;
   guint64 type = scenario_count(scenario, "platforms", key);
   if (type >= 1 && type <= 255) return TRUE;
   mistake_set(error, MISTAKE_VALUE, "%" G_GUINT64_FORMAT " found, expected an attribute type from 1 to 255", type);
   return scenario_blame(scenario, "platforms", key, error);
-}
-
-static gboolean check_cards(const struct scenario *scenario, GError **error) {
-  const char *text = scenario_text(scenario, "cards", "carriers");
-  GArray *carriers = text ? lists_counts(text, NULL) : g_array_new(FALSE, FALSE, sizeof(struct lists_count));
-  guint32 twice = 0;
-  for (guint i = 0; i < carriers->len; i++)
-    for (guint j = 0; j < i; j++)
-      if (g_array_index(carriers, struct lists_count, i).asn == g_array_index(carriers, struct lists_count, j).asn)
-        twice = g_array_index(carriers, struct lists_count, i).asn;
-  g_array_unref(carriers);
-  if (twice) {
-    mistake_set(error, MISTAKE_VALUE, "AS%u stands twice", twice);
-    return scenario_blame(scenario, "cards", "carriers", error);
-  }
-  return check_probability(scenario, "corrupt_p", error) && check_probability(scenario, "trip_p", error) &&
-         check_probability(scenario, "trigger_trip_p", error) &&
-         check_order(scenario, "cards", "boot_low", "boot_high", error) &&
-         check_above_zero(scenario, "cards", "fib_rate", error);
 }
 
 static gboolean check_trigger(const struct scenario *scenario, const struct map *map, const char *group,
@@ -132,7 +107,7 @@ gboolean check_scenario(const struct scenario *scenario, const struct map *map, 
          check_above_zero(scenario, "topology", "delay_low", error) &&
          check_above_zero(scenario, "scenario", "duration", error) &&
          check_above_zero(scenario, "measure", "bin", error) && check_type(scenario, "knows_type", error) &&
-         check_type(scenario, "corrupts_type", error) && check_cards(scenario, error);
+         check_type(scenario, "corrupts_type", error) && cards_check(scenario, error);
 }
 
 static void check_note(GPtrArray *notes, char *note) {
@@ -186,7 +161,9 @@ void check_map(const struct scenario *scenario, const struct map *map, GPtrArray
   g_auto(GStrv) events = scenario_groups(scenario, "event");
   for (char **group = events; *group; group++) {
     const char *routers = scenario_text(scenario, *group, "routers"), *links = scenario_text(scenario, *group, "links");
+    const char *cards = scenario_text(scenario, *group, "cards");
     if (routers) check_list(lists_asns(routers, NULL), *group, map, notes);
+    if (cards) check_list(lists_counts(cards, NULL), *group, map, notes);
     if (links) check_links(links, *group, map, notes);
   }
   g_auto(GStrv) insides = scenario_groups(scenario, "inside");

@@ -1,5 +1,7 @@
 #include "scenarios/provenance.h"
 
+#include "scenarios/cards.h"
+
 #include <string.h>
 
 static char *provenance_file_sum(const char *path) {
@@ -54,6 +56,14 @@ static void provenance_set_seeds(GKeyFile *file, const struct plan *plan) {
   g_key_file_set_integer(file, "run", "simulations", (gint)plan->cell->len);
 }
 
+/* What the trees of line cards are made of, where there are any. */
+static void provenance_set_cards(GKeyFile *file, const struct plan *plan) {
+  for (guint i = 0; i < plan->variants; i++) {
+    g_autofree char *scale = cards_scale(plan->variant[i].scenario);
+    if (scale) g_key_file_set_string(file, "cards", plan->variant[i].name, scale);
+  }
+}
+
 static GKeyFile *provenance_collect(const struct plan *plan) {
   GKeyFile *file = g_key_file_new();
   g_key_file_set_string(file, "run", "version", FAULTLINE_VERSION);
@@ -61,6 +71,7 @@ static GKeyFile *provenance_collect(const struct plan *plan) {
   g_key_file_set_string(file, "run", "as written", plan->as_written ? "yes" : "no");
   provenance_set_seeds(file, plan);
   provenance_set_map(file, plan);
+  provenance_set_cards(file, plan);
   provenance_set(file, "sha256", scenario_path(plan->scenario));
   if (plan->countries) provenance_set(file, "sha256", plan->countries);
   if (plan->weights) provenance_set(file, "sha256", plan->weights);
@@ -84,6 +95,7 @@ char **provenance_lines(const struct plan *plan) {
   GKeyFile *file = provenance_collect(plan);
   provenance_add_group(file, "run", lines);
   provenance_add_group(file, "map", lines);
+  provenance_add_group(file, "cards", lines);
   provenance_add_group(file, "sha256", lines);
   g_key_file_free(file);
   g_ptr_array_add(lines, NULL);

@@ -214,15 +214,42 @@ static gboolean timeline_is_listed(const GArray *asns, uint32_t asn) {
   return asns == NULL;
 }
 
+/* Is this card of the AS, the `nth` of all its routers counted from 1, on the list? */
+static gboolean timeline_is_meant(const GArray *cards, uint32_t asn, uint32_t nth) {
+  for (guint i = 0; cards && i < cards->len; i++) {
+    const struct lists_count *card = &g_array_index(cards, struct lists_count, i);
+    if (card->asn == asn && card->count == nth) return TRUE;
+  }
+  return cards == NULL;
+}
+
+/* All cards that the event lists (without a list, all), or all routers. */
+static GArray *timeline_meant(const struct timeline *timeline, const struct scenario *scenario, const char *group,
+                              gboolean cards) {
+  const struct network *network = world_network(timeline->world);
+  const char *list = cards ? scenario_text(scenario, group, "cards") : NULL;
+  GArray *listed = list ? lists_counts(list, NULL) : NULL, *meant = g_array_new(FALSE, FALSE, sizeof(uint32_t));
+  g_autofree uint32_t *seen = g_new0(uint32_t, network->routers); /* cards of the AS, by its first router */
+  for (uint32_t i = 0; i < (cards ? world_card_count(timeline->world) : network->routers); i++) {
+    uint32_t router = cards ? world_card_router(timeline->world, i) : i;
+    uint32_t nth = ++seen[network_as_first(network, router)];
+    if (timeline_is_meant(listed, network->asn[router], nth)) g_array_append_val(meant, i);
+  }
+  if (listed) g_array_unref(listed);
+  return meant;
+}
+
 /* The event's routers, or their cards, in an order by chance; the first `share` of them are meant. */
 static GArray *timeline_draw(const struct timeline *timeline, const struct scenario *scenario, const char *group,
                              gboolean cards, uint64_t seed) {
   const struct network *network = world_network(timeline->world);
   const char *routers = scenario_text(scenario, group, "routers");
   GArray *asns = routers ? lists_asns(routers, NULL) : NULL;
+  GArray *meant = timeline_meant(timeline, scenario, group, cards);
   g_auto(GStrv) pops = timeline_pops(scenario, group);
   GArray *draws = g_array_new(FALSE, FALSE, sizeof(struct timeline_draw));
-  for (uint32_t i = 0; i < (cards ? world_card_count(timeline->world) : network->routers); i++) {
+  for (guint m = 0; m < meant->len; m++) {
+    uint32_t i = g_array_index(meant, uint32_t, m);
     uint32_t router = cards ? world_card_router(timeline->world, i) : i, asn = network->asn[router];
     struct chance chance = {.seed = seed, .who = cards ? i : asn, .what = WIRING_ORDER};
     if (!cards) chance.nth = router - network_as_first(network, router);
@@ -232,6 +259,7 @@ static GArray *timeline_draw(const struct timeline *timeline, const struct scena
   g_array_sort(draws, timeline_compare_draws);
   g_array_set_size(draws, (guint)(draws->len * scenario_number(scenario, group, "share") + 0.5));
   if (asns) g_array_unref(asns);
+  g_array_unref(meant);
   return draws;
 }
 

@@ -27,6 +27,7 @@ enum wiring_chance {
   WIRING_ORDER,
   WIRING_DAMPS,
   WIRING_LIMITS,
+  WIRING_ADDRESSES,
 };
 
 struct wiring {

@@ -83,6 +83,43 @@ static void patches_are_spread(void) {
   stage_free(stage);
 }
 
+/* The list may name cards that are not there; what is drawn of it is a share, too. */
+static void patches_by_list(void) {
+  struct stage *stage = play(
+      "[scenario]\nduration = 100 s\n[event p]\nkind = patch\nat = 10 s\ncards = 1 3, 1 10, 1 11, 2 1\n");
+  g_assert_cmpuint(stage_count(stage, OCCURRENCE_CARD_PATCH), ==, 2);
+  uint32_t first = stage_find(stage, OCCURRENCE_CARD_PATCH, 0)->card;
+  uint32_t second = stage_find(stage, OCCURRENCE_CARD_PATCH, 1)->card;
+  g_assert_cmpuint(MIN(first, second), ==, 2);
+  g_assert_cmpuint(MAX(first, second), ==, 9);
+  g_assert_cmpuint(stage_count(stage, OCCURRENCE_CARD_BOOTED), ==, 2); /* each a restart */
+  g_assert_cmpuint(stage_count(stage, OCCURRENCE_CARD_CRASH), ==, 0);
+  stage_free(stage);
+  stage = play("[scenario]\nduration = 100 s\n[event p]\nkind = patch\nat = 10 s\ncards = 1 3, 1 10\nshare = 50 %\n");
+  g_assert_cmpuint(stage_count(stage, OCCURRENCE_CARD_PATCH), ==, 1);
+  stage_free(stage);
+}
+
+static void patches_by_router(void) {
+  struct stage *stage = play("[scenario]\nduration = 100 s\n[event p]\nkind = patch\nat = 10 s\nrouters = 2, 3\n");
+  g_assert_cmpuint(stage_count(stage, OCCURRENCE_CARD_PATCH), ==, 0);
+  stage_free(stage);
+  stage = play("[scenario]\nduration = 100 s\n[event p]\nkind = patch\nat = 10 s\nrouters = 1\n");
+  g_assert_cmpuint(stage_count(stage, OCCURRENCE_CARD_PATCH), ==, 10);
+  stage_free(stage);
+}
+
+/* A card on its way up is patched as well: it begins its boot anew. */
+static void patch_amid_a_crash(void) {
+  struct stage *stage = play("[scenario]\nduration = 100 s\n[event c]\nkind = crash\nat = 10 s\ncards = 1 3\n"
+                             "[event p]\nkind = patch\nat = 10500 ms\ncards = 1 3\n");
+  expect_at(stage, OCCURRENCE_CARD_PATCH, 0, 10.5);
+  g_assert_cmpuint(stage_count(stage, OCCURRENCE_CARD_BOOTED), ==, 1);
+  expect_at(stage, OCCURRENCE_CARD_BOOTED, 0, 11.5);
+  g_assert_true(world_card_up(stage->world, 2));
+  stage_free(stage);
+}
+
 static void links_fail_and_return(void) {
   struct stage *stage = play("[scenario]\nduration = 100 s\n[event f]\nkind = fail\nat = 10 s\nlinks = 1-2, 3-1, 2-3\n"
                              "[event r]\nkind = restore\nat = 30 s\nlinks = 1-2\n");
@@ -124,6 +161,9 @@ int main(int argc, char **argv) {
   g_test_add_func("/timeline/a trigger without an end stays", trigger_stays);
   g_test_add_func("/timeline/a repeated trigger is withdrawn halfway and at its end", trigger_repeats);
   g_test_add_func("/timeline/patches are spread evenly over their share of the cards", patches_are_spread);
+  g_test_add_func("/timeline/patches go by a list of cards", patches_by_list);
+  g_test_add_func("/timeline/patches go by a list of routers", patches_by_router);
+  g_test_add_func("/timeline/a patch in the middle of a boot begins it anew", patch_amid_a_crash);
   g_test_add_func("/timeline/links fail and return, those that the map lacks are passed over", links_fail_and_return);
   g_test_add_func("/timeline/it begins with the trigger, else with the first event", beginning);
   g_test_add_func("/timeline/processes of listed routers crash, or of a share", processes_crash);

@@ -41,8 +41,10 @@ void chassis_clear(struct world *w) {
   g_free(w->port);
 }
 
-static bool chassis_draw(const struct world *w, uint32_t card, enum world_chance what, double share) {
-  return chance_uniform((struct chance){w->seed, card, what, 0}) < share;
+/* By chance, for the `nth` card of a router. */
+static bool chassis_draw(const struct world *w, uint32_t router, uint32_t nth, enum world_chance what, double share) {
+  uint32_t who = w->net->asn[router] << 8 ^ nth, place = router - network_as_first(w->net, router);
+  return chance_uniform((struct chance){w->seed, who, what, place}) < share;
 }
 
 /* The ends of links at a router: sessions to other ASes, then wires inside the own one. */
@@ -103,13 +105,12 @@ void chassis_add(struct world *w, const struct world_cards *settings) {
   fib_start(&c->fib, settings->router, settings->fib_rate, settings->krt_share, chassis_through);
   for (uint32_t i = 0; i < settings->count; i++) {
     struct line_card *card = &c->card[i];
-    uint32_t who = w->net->asn[settings->router] << 8 ^ i;
     card->chassis = c;
     card->number = w->cards->len;
     g_ptr_array_add(w->cards, card);
     card_boot(&card->memory, &c->model, w->seed, card->number);
-    card->vulnerable = chassis_draw(w, who, WORLD_CHANCE_CARD_VULNERABLE, settings->vulnerable) &&
-                       !chassis_draw(w, who, WORLD_CHANCE_CARD_PATCHED, settings->patched);
+    card->vulnerable = chassis_draw(w, settings->router, i, WORLD_CHANCE_CARD_VULNERABLE, settings->vulnerable) &&
+                       !chassis_draw(w, settings->router, i, WORLD_CHANCE_CARD_PATCHED, settings->patched);
   }
   chassis_place(w, c);
 }
