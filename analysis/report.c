@@ -14,12 +14,14 @@ static void put_results(struct page *page, const struct results *results) {
                        "had not come when the run ended. All figures are in summary.csv, compared in compare.csv.");
 }
 
-/* It stands where the numbers do. */
-static bool is_reproduction(const struct report_plot *plot) { return strcmp(plot->name, "reproduction") == 0; }
+/* Pictures that stand where their numbers do. */
+static bool has_place(const struct report_plot *plot) {
+  return strcmp(plot->name, "reproduction") == 0 || strcmp(plot->name, "sensitivity") == 0;
+}
 
-static const char *reproduction(const struct report *report) {
+static const char *picture_of(const struct report *report, const char *name) {
   for (size_t i = 0; i < report->plot_count; i++)
-    if (is_reproduction(report->plots[i])) return report->plots[i]->name;
+    if (strcmp(report->plots[i]->name, name) == 0) return name;
   return NULL;
 }
 
@@ -28,7 +30,7 @@ static void put_pictures(struct page *page, const struct report *report) {
   page_heading(page, 2, "Pictures");
   if (report->plot_note) page_paragraph(page, report->plot_note);
   for (size_t i = 0; i < report->plot_count; i++)
-    if (!is_reproduction(report->plots[i])) page_picture(page, report->plots[i]->name, report->plots[i]->caption);
+    if (!has_place(report->plots[i])) page_picture(page, report->plots[i]->name, report->plots[i]->caption);
 }
 
 static void put_claims(struct page *page, const struct report *report) {
@@ -64,8 +66,9 @@ static void put_report(const struct report *report, const struct results *result
   if (report->summary) page_paragraph(page, report->summary);
   put_results(page, results);
   put_pictures(page, report);
-  report_blame_put(page, results, reproduction(report));
+  report_blame_put(page, results, picture_of(report, "reproduction"));
   put_claims(page, report);
+  if (results->sensitivity) sensitivity_put(page, results->sensitivity, picture_of(report, "sensitivity"));
   put_parameters(page, "Fitted", "Chosen so that the simulation lands on what was published:", report->fitted);
   put_parameters(page, "Assumed", "No source gives these; a scenario can change them:", report->assumed);
   if (report->provenance && *report->provenance) {

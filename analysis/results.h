@@ -11,6 +11,7 @@
 #define ANALYSIS_RESULTS_H
 
 #include "analysis/measures.h"
+#include "analysis/sensitivity.h"
 
 #include <glib.h>
 #include <stdbool.h>
@@ -48,7 +49,8 @@ struct results {
   GPtrArray *variants, *strategies; /* names, of cells that are not sweep_only */
   GHashTable *reasons;              /* variant ("" for all others) -> sentence */
   FILE *events;
-  uint32_t streamed; /* cells whose log has been dealt with */
+  const struct sensitivity *sensitivity; /* the caller's; NULL: not asked for */
+  uint32_t streamed;                     /* cells whose log has been dealt with */
 };
 
 /* `scenario` names it in the files. `region_names` [regions] or NULL: copied. */

@@ -18,7 +18,7 @@ struct run {
   char *strategy, *variant, *topology, *seed, *out, *format;
   char **settings;
   gint seeds, jobs;
-  gboolean quiet;
+  gboolean quiet, sensitivity;
   char **scenarios;
   char *command;
   struct plan_wish wish;
@@ -51,6 +51,8 @@ static gboolean run_parse(struct run *run, int argc, char **argv, GError **error
       {"topology", 0, 0, G_OPTION_ARG_FILENAME, &run->topology, "The map, instead of the scenario's", "FILE"},
       {"set", 0, 0, G_OPTION_ARG_STRING_ARRAY, &run->settings, "Change a setting; may be repeated", "GROUP.KEY=VALUE"},
       {"out", 0, 0, G_OPTION_ARG_FILENAME, &run->out, "Where results go, one folder a scenario (default: out)", "DIR"},
+      {"sensitivity", 0, 0, G_OPTION_ARG_NONE, &run->sensitivity,
+       "Halve and double what is fitted or assumed, one parameter at a time", NULL},
       {"jobs", 0, 0, G_OPTION_ARG_INT, &run->jobs, "Threads (default: one a core, less when memory is short)", "N"},
       {"format", 0, 0, G_OPTION_ARG_STRING, &run->format, "Of the table on stdout: text or csv", "FORMAT"},
       {"quiet", 0, 0, G_OPTION_ARG_NONE, &run->quiet, "No notes, no progress", NULL},
@@ -133,9 +135,13 @@ static gboolean run_plan(const struct run *run, struct plan *plan, struct output
   if (!events) return FALSE;
   struct results *results = run_declare(plan);
   struct claims claims;
+  struct turns *turns = run->sensitivity || scenario_switch(plan->scenario, "compare", "sensitivity") ? turns_new(plan)
+                                                                                                      : NULL;
+  if (turns) results->sensitivity = turns->table;
   results_stream_events(results, events);
-  if (!jobs_run(plan, results, jobs_count(plan, (guint)run->jobs), run->quiet, error)) {
+  if (!jobs_run(plan, results, turns, jobs_count(plan, turns, (guint)run->jobs), run->quiet, error)) {
     results_free(results);
+    turns_free(turns);
     return FALSE;
   }
   claims_judge(&claims, plan);
@@ -145,6 +151,7 @@ static gboolean run_plan(const struct run *run, struct plan *plan, struct output
   *failed |= claims_failed(&claims);
   claims_clear(&claims);
   results_free(results);
+  turns_free(turns);
   return fine;
 }
 

@@ -41,19 +41,28 @@ static guint jobs_distinct(const struct plan *plan) {
   return distinct;
 }
 
-guint jobs_count(const struct plan *plan, guint asked) {
+/* Runs that can be done at a time. */
+static guint jobs_runs(const struct plan *plan, const struct turns *turns) {
+  const struct scenario *scenario = plan->scenario;
+  gboolean asked = scenario_has(scenario, "measure", "blame_checks");
+  guint64 checks = asked ? scenario_count(scenario, "measure", "blame_checks") : JOBS_CHECKS;
+  return jobs_distinct(plan) + (guint)MIN(checks, JOBS_MOST_CHECKS) + (turns ? turns->run->len : 0);
+}
+
+guint jobs_count(const struct plan *plan, const struct turns *turns, guint asked) {
   double memory = 0, available = jobs_free_memory() * JOBS_MEMORY;
   for (guint v = 0; v < plan->variants; v++)
     memory = MAX(memory, build_memory(plan->variant[v].scenario, plan->variant[v].insides->expansion));
-  guint jobs = MIN(asked ? asked : g_get_num_processors(), jobs_distinct(plan));
+  guint jobs = MIN(asked ? asked : g_get_num_processors(), jobs_runs(plan, turns));
   if (available > 0) jobs = (guint)MIN(jobs, available / memory);
   return MAX(jobs, 1);
 }
 
-/* One run: of a cell, or of a cell once more without one of its causes. */
+/* One run: of a cell, of a cell once more without one of its causes, or of a turn. */
 struct jobs_task {
   struct build_order order;
   guint cell, row; /* row: of the cell's ledger */
+  struct sensitivity_turn *turn;
 };
 
 static void jobs_push(struct jobs *jobs, struct jobs_task task) {
@@ -96,6 +105,15 @@ static void jobs_deliver(struct jobs *jobs, guint index, struct measures *measur
   jobs_suspect(jobs, index, measures);
 }
 
+/* Takes the measures or, where there are none, the error. */
+static void jobs_turn(struct sensitivity_turn *turn, struct measures *measures, GError *error) {
+  if (measures) turn->figures = measures->figures;
+  else turn->note = g_strdup(error->message);
+  turn->done = measures != NULL;
+  measures_free(measures);
+  g_clear_error(&error);
+}
+
 static void jobs_work(gpointer data, gpointer context) {
   struct jobs *jobs = context;
   struct jobs_task *task = data;
@@ -103,7 +121,9 @@ static void jobs_work(gpointer data, gpointer context) {
   GError *error = NULL;
   struct measures *measures = cell_run(&task->order, &jobs->progress, &cost, &error);
   g_mutex_lock(&jobs->lock);
-  if (!measures) {
+  if (task->turn) {
+    jobs_turn(task->turn, measures, error);
+  } else if (!measures) {
     if (jobs->error) g_error_free(error);
     else jobs->error = error;
   } else if (task->order.spare) {
@@ -127,17 +147,24 @@ static void jobs_wait(struct jobs *jobs) {
   g_mutex_unlock(&jobs->lock);
 }
 
-gboolean jobs_run(struct plan *plan, struct results *results, guint count, gboolean quiet, GError **error) {
+gboolean jobs_run(struct plan *plan, struct results *results, struct turns *turns, guint count, gboolean quiet,
+                  GError **error) {
   struct jobs jobs = {.plan = plan, .results = results, .jobs = count};
   g_mutex_init(&jobs.lock);
   g_cond_init(&jobs.finished);
-  progress_init(&jobs.progress, scenario_name(plan->scenario), jobs_distinct(plan), quiet);
+  progress_init(&jobs.progress, scenario_name(plan->scenario), jobs_distinct(plan) + (turns ? turns->run->len : 0),
+                quiet);
   jobs.pool = g_thread_pool_new(jobs_work, &jobs, (gint)count, TRUE, NULL);
   g_mutex_lock(&jobs.lock);
   for (guint i = 0; i < plan->cell->len; i++)
     if (plan_cell(plan, i)->like == i) jobs_push(&jobs, (struct jobs_task){.order = cell_order(plan, i), .cell = i});
+  for (guint i = 0; turns && i < turns->run->len; i++) {
+    const struct turns_run *run = turns->run->pdata[i];
+    jobs_push(&jobs, (struct jobs_task){.order = run->order, .turn = run->turn});
+  }
   g_mutex_unlock(&jobs.lock);
   jobs_wait(&jobs);
+  if (turns) turns->table->base = plan_cell(plan, 0)->figures;
   g_thread_pool_free(jobs.pool, FALSE, TRUE);
   progress_clear(&jobs.progress);
   g_cond_clear(&jobs.finished);

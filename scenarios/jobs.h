@@ -7,13 +7,15 @@
 #define SCENARIOS_JOBS_H
 
 #include "scenarios/plan.h"
+#include "scenarios/turns.h"
 
 #include "analysis/results.h"
 
-/* How many threads to use: as asked (0: one a core), but no more than there are cells and than memory allows. */
-guint jobs_count(const struct plan *plan, guint asked);
-/* Runs all cells but those that will come out like another; afterwards each plan_cell has its figures, and `results`
- * everything. */
-gboolean jobs_run(struct plan *plan, struct results *results, guint jobs, gboolean quiet, GError **error);
+/* How many threads to use: as asked (0: one a core), but no more than there are runs and than memory allows. */
+guint jobs_count(const struct plan *plan, const struct turns *turns, guint asked);
+/* Runs all cells but those that will come out like another, then the greatest causes' checks and the turns, if any;
+ * afterwards each plan_cell and each turn has its figures, and `results` everything. `turns` may be NULL. */
+gboolean jobs_run(struct plan *plan, struct results *results, struct turns *turns, guint jobs, gboolean quiet,
+                  GError **error);
 
 #endif

@@ -186,6 +186,8 @@ static const struct keys_entry keys_table[] = {
     {"compare", "adoption_strategy", KEYS_TEXT, "rfc7606", NULL, "... what they adopt"},
     {"compare", "base_strategy", KEYS_TEXT, "rfc4271", NULL, "... what the others run"},
     {"compare", "adoption_variants", KEYS_NAMES, NULL, NULL, "variants that are swept; without this, the first"},
+    {"compare", "sensitivity", KEYS_SWITCH, "no", NULL,
+     "yes: what is fitted or assumed is halved and doubled, one parameter at a time, as with --sensitivity"},
     {"compare", "reason", KEYS_TEXT, NULL, NULL, "why strategies come out equal, if they do"},
 
     {"expect", "figure", KEYS_TEXT, NULL, NULL, "column of summary.csv that is judged, or equal-strategies"},

@@ -199,9 +199,21 @@ static void platform_file_default(struct platform *platform) {
   platform->stale_time = 360 * SIM_SECOND;
 }
 
-static gboolean platform_file_read(struct platform_file *file, GError **error) {
+/* Puts another value in the place of one. */
+static void platform_file_change(struct ini *ini, const char *key, const char *value) {
+  for (guint i = 0; i < ini->entry->len; i++) {
+    struct ini_entry *entry = ini->entry->pdata[i];
+    g_autofree char *name = entry->key ? g_strdup_printf("%s.%s", entry->group, entry->key) : NULL;
+    if (g_strcmp0(name, key) != 0) continue;
+    g_free(entry->value);
+    entry->value = g_strdup(value);
+  }
+}
+
+static gboolean platform_file_read(struct platform_file *file, const char *key, const char *value, GError **error) {
   struct ini *ini = ini_load(file->path, error);
   if (!ini) return FALSE;
+  if (key) platform_file_change(ini, key, value);
   gboolean fine = TRUE;
   for (guint i = 0; fine && i < ini->entry->len; i++) {
     const struct ini_entry *entry = ini->entry->pdata[i];
@@ -211,7 +223,7 @@ static gboolean platform_file_read(struct platform_file *file, GError **error) {
   return fine && platform_file_check(&file->platform, file->path, error);
 }
 
-struct platform_file *platform_file_load(const char *name, GError **error) {
+struct platform_file *platform_file_load_with(const char *name, const char *key, const char *value, GError **error) {
   char *path = g_file_test(name, G_FILE_TEST_IS_REGULAR) ? g_strdup(name) : datafile_find(DATAFILE_PLATFORMS, name);
   if (!path) {
     mistake_set(error, MISTAKE_FILE, "no platform '%s' (see faultline list platforms)", name);
@@ -223,9 +235,13 @@ struct platform_file *platform_file_load(const char *name, GError **error) {
   file->platform.name = g_path_get_basename(path);
   if (g_str_has_suffix(path, ".ini")) file->platform.name[strlen(file->platform.name) - 4] = '\0';
   platform_file_default(&file->platform);
-  if (platform_file_read(file, error)) return file;
+  if (platform_file_read(file, key, value, error)) return file;
   platform_file_free(file);
   return NULL;
+}
+
+struct platform_file *platform_file_load(const char *name, GError **error) {
+  return platform_file_load_with(name, NULL, NULL, error);
 }
 
 struct strategy *platform_file_strategy(const struct platform_file *file, GError **error) {

@@ -30,6 +30,8 @@ struct platform_file {
 
 /* A path, or the name of a platform that came with the program. NULL on error. */
 struct platform_file *platform_file_load(const char *name, GError **error);
+/* The same with another value for one key: "platform.processing", "dial.any". */
+struct platform_file *platform_file_load_with(const char *name, const char *key, const char *value, GError **error);
 /* The strategy that the file names: a table beside the file, or one that came with the program. strategy_free it. */
 struct strategy *platform_file_strategy(const struct platform_file *file, GError **error);
 /* "no", "helper" or "yes". */

@@ -63,6 +63,8 @@ static gboolean write_data(struct drawing *drawing, const struct picture *pictur
   if (strcmp(picture->script, "bars.gp") == 0) chart_write_bars(drawing->compare, file);
   else if (strcmp(picture->script, "adoption.gp") == 0) chart_write_adoption(drawing->compare, file);
   else if (strcmp(picture->script, "reproduction.gp") == 0) chart_write_reproduction(drawing->compare->results, file);
+  else if (strcmp(picture->script, "tornado.gp") == 0)
+    sensitivity_write_chart(drawing->compare->results->sensitivity, file);
   else chart_write_timeline(drawing->compare, picture->variant, file);
   return output_end(drawing->output, file, error);
 }
@@ -122,6 +124,14 @@ static gboolean draw_reproduction(struct drawing *drawing, GError **error) {
   return draw(drawing, picture, error);
 }
 
+static gboolean draw_sensitivity(struct drawing *drawing, GError **error) {
+  const struct results *results = drawing->compare->results;
+  if (!results->sensitivity || !sensitivity_has_chart(results->sensitivity)) return TRUE;
+  struct picture picture = {.script = "tornado.gp", .name = g_strdup("sensitivity")};
+  picture.caption = g_strdup_printf("%s: each parameter halved and doubled", results->scenario);
+  return draw(drawing, picture, error);
+}
+
 static gboolean draw_all(struct drawing *drawing, GError **error) {
   const struct compare *compare = drawing->compare;
   const char *scenario = compare->results->scenario;
@@ -129,7 +139,7 @@ static gboolean draw_all(struct drawing *drawing, GError **error) {
   struct picture bars = {.script = "bars.gp", .name = g_strdup("bars")};
   bars.caption = g_strdup_printf("%s: resets, crashes and lost prefix-minutes", scenario);
   if (!draw(drawing, bars, error)) return FALSE;
-  if (!draw_reproduction(drawing, error)) return FALSE;
+  if (!draw_reproduction(drawing, error) || !draw_sensitivity(drawing, error)) return FALSE;
   if (compare->shares->len == 0) return TRUE;
   struct picture adoption = {.script = "adoption.gp", .name = g_strdup("adoption")};
   adoption.caption = g_strdup_printf("%s: what partial adoption of tolerance brings", scenario);
@@ -158,6 +168,7 @@ gboolean plot_redraw(struct output *output, const char *scripts, const char *nam
   if (g_str_has_prefix(name, "bars")) picture.script = "bars.gp";
   if (g_str_has_prefix(name, "adoption")) picture.script = "adoption.gp";
   if (g_str_has_prefix(name, "reproduction")) picture.script = "reproduction.gp";
+  if (g_str_has_prefix(name, "sensitivity")) picture.script = "tornado.gp";
   if (drawing.gnuplot) good = draw_both(&drawing, &picture, &drawn, error);
   else note(&drawing, "No pictures: %s is not installed.", "gnuplot");
   *note_out = drawing.note;

@@ -275,18 +275,19 @@ gboolean scenario_blame(const struct scenario *scenario, const char *group, cons
 }
 
 /* Where a value comes from: what the scenario says, else what the table says of its default. */
-static const char *scenario_source(const struct scenario *scenario, const struct keys_entry *entry, const char *group) {
-  g_autofree char *name = g_strdup_printf("%s.%s", group, entry->key);
+const char *scenario_source(const struct scenario *scenario, const char *group, const char *key) {
+  const struct keys_entry *entry = scenario_entry(group, key);
+  g_autofree char *name = g_strdup_printf("%s.%s", group, key);
   const struct setting *source = settings_get(&scenario->settings, "sources", g_strdelimit(name, " ", '.'));
   if (source) return source->value;
   if (!entry->label) return NULL;
-  return settings_get(&scenario->settings, group, entry->key) ? "assumed" : entry->label;
+  return settings_get(&scenario->settings, group, key) ? "assumed" : entry->label;
 }
 
 static void scenario_label(const struct scenario *scenario, const struct keys_entry *entry, const char *group,
                            const char *label, GPtrArray *lines) {
   const char *value = scenario_text(scenario, group, entry->key);
-  const char *source = value ? scenario_source(scenario, entry, group) : NULL;
+  const char *source = value ? scenario_source(scenario, group, entry->key) : NULL;
   if (!source || !g_str_has_prefix(source, label)) return;
   const char *why = strchr(source, ':');
   g_ptr_array_add(lines, g_strdup_printf("%s.%s = %s%s%s: %s", group, entry->key, value, why ? " -" : "",

@@ -48,6 +48,9 @@ sim_time scenario_when(const struct scenario *scenario, const char *group, const
 
 /* Puts the setting's place (file:line) and name in front of the error. Returns FALSE. */
 gboolean scenario_blame(const struct scenario *scenario, const char *group, const char *key, GError **error);
+/* Where a value comes from, as its source or the label of its default begins: "published", "fitted", "assumed"; NULL
+ * for what says nothing about the world. */
+const char *scenario_source(const struct scenario *scenario, const char *group, const char *key);
 /* Everything that is claimed about the world and whose source begins with `label` ("fitted", "assumed", "published"),
  * as lines "group.key = value (source)" (g_strfreev). */
 char **scenario_labelled(const struct scenario *scenario, const char *label);

@@ -13,6 +13,9 @@ static void store_regions(const void *results, FILE *file) { results_write_regio
 static void store_adoption(const void *results, FILE *file) { results_write_adoption(results, file); }
 static void store_blame(const void *results, FILE *file) { results_write_blame(results, file); }
 static void store_reproduction(const void *results, FILE *file) { results_write_reproduction(results, file); }
+static void store_sensitivity(const void *results, FILE *file) {
+  sensitivity_write(((const struct results *)results)->sensitivity, file);
+}
 static void store_cost(const void *results, FILE *file) { results_write_cost(results, file); }
 
 static gboolean store_tables(struct output *output, const struct results *results, GError **error) {
@@ -27,6 +30,7 @@ static gboolean store_tables(struct output *output, const struct results *result
                {"adoption.csv", store_adoption, results_has_sweep(results)},
                {"blame.csv", store_blame, TRUE},
                {"reproduction.csv", store_reproduction, TRUE},
+               {"sensitivity.csv", store_sensitivity, results->sensitivity != NULL},
                {"cost.csv", store_cost, TRUE}};
   for (gsize i = 0; i < G_N_ELEMENTS(table); i++)
     if (table[i].wanted && !output_write(output, table[i].name, table[i].write, results, error)) return FALSE;

@@ -114,6 +114,41 @@ static void ledger_adds_up(struct fixture *fixture, gconstpointer unused) {
   }
 }
 
+static char *row_words(const struct recount_table *table, guint row) {
+  static const char *const column[] = {"unreachable_prefix_minutes", "peak_unreachable", "card_crashes",
+                                       "session_resets", "focus_recovery_s"};
+  GString *words = g_string_new(NULL);
+  for (gsize i = 0; i < G_N_ELEMENTS(column); i++)
+    g_string_append_printf(words, "%s ", recount_field(table, row, column[i]));
+  return g_string_free(words, FALSE);
+}
+
+/* What a row of the table says is what a run with that setting says; the first row is the run as it is. */
+static void turned_as_set(struct fixture *fixture, gconstpointer unused) {
+  (void)unused;
+  g_autofree char *a = run(fixture, "a", "--strategy rfc4271 --sensitivity", 0);
+  g_autofree char *summary = program_read(a, "summary.csv"), *text = program_read(a, "sensitivity.csv");
+  struct recount_table *base = recount_parse(summary), *table = recount_parse(text);
+  g_autofree char *first = row_words(table, 0), *as_it_is = row_words(base, 0);
+  guint compared = 0;
+  g_assert_cmpstr(first, ==, as_it_is);
+  for (guint row = 1; row < recount_rows(table); row++) {
+    const char *name = recount_field(table, row, "parameter"), *value = recount_field(table, row, "changed_value");
+    if (strcmp(name, "cards.fib_rate") != 0 && strcmp(name, "platforms.knows_share") != 0) continue;
+    g_autofree char *setting = g_strdup_printf("--strategy rfc4271 --set '%s=%s'", name, value);
+    g_autofree char *b = run(fixture, "b", setting, 0), *turned = program_read(b, "summary.csv");
+    struct recount_table *other = recount_parse(turned);
+    g_autofree char *expected = row_words(other, 0), *found = row_words(table, row);
+    g_assert_cmpstr(found, ==, expected);
+    recount_free(other);
+    compared++;
+  }
+  g_assert_cmpuint(compared, ==, 4);
+  g_assert_cmpstr(recount_field(table, 1, "change"), ==, "halved");
+  recount_free(base);
+  recount_free(table);
+}
+
 /* Rows of one strategy, without its name. */
 static GPtrArray *rows_of(const char *csv, const char *strategy) {
   GPtrArray *rows = g_ptr_array_new_with_free_func(g_free);
@@ -267,6 +302,7 @@ int main(int argc, char **argv) {
   RUN_TEST("/run/summary.csv can be recounted from events.csv", files_agree);
   RUN_TEST("/run/blame.csv adds up to summary.csv, digit by digit, and its greatest causes are checked",
            ledger_adds_up);
+  RUN_TEST("/run/a turned parameter gives what setting it gives", turned_as_set);
   RUN_TEST("/run/two strategies share every event before the first verdict that differs", common_until_verdict);
   RUN_TEST("/run/what is taken for alike is equal", alike_is_equal);
   RUN_TEST("/run/half adopted is between none and all", adoption_is_a_curve);
