@@ -119,6 +119,7 @@ static struct world *build_empty_world(const struct build_order *order, struct n
       .seed = order->seed,
       .sender_loop_check = scenario_switch(order->scenario, "routing", "sender_loop_check"),
       .mrai_jitter = jitter,
+      .link_rate = scenario_number(order->scenario, "routing", "link_rate"),
       .session_jitter = jitter,
       .platforms = population->platforms,
       .platform_of = population->platform_of,

@@ -62,6 +62,9 @@ static const struct keys_entry keys_table[] = {
     {"routing", "graceful_notification", KEYS_SWITCH, NULL, ASSUMED,
      "the N bit of RFC 8538 for everybody, instead of the platforms'"},
 
+    {"routing", "link_rate", KEYS_RATE, "0 /s", ASSUMED,
+     "prefixes that a link carries in a table transfer; 0: as many as its ends can"},
+
     {"cards", "carriers", KEYS_CARDS, NULL, ASSUMED, "ASes with line cards that can crash, and how many each has"},
     {"cards", "factor", KEYS_NUMBER, "1", ASSUMED, "multiplies these numbers"},
     {"cards", "vulnerable", KEYS_SHARE, "100 %", ASSUMED, "of their cards: have the defect"},

@@ -2,7 +2,8 @@
  *
  *   [platform]       title, knows (attribute types as strategy_file_types reads them), strategy (a name, or a table
  *                    that lies beside the file), corrupts, hold, keepalive, connect_retry, bfd ("300 ms, x 3"), mrai,
- *                    paces_withdrawals, out_delay, batches, transfer_rate, processing; of a BGP process that crashes:
+ *                    paces_withdrawals, out_delay, batches, transfer_rate, processing; receive_cost, send_cost,
+ *                    withdraw_cost, open_cost, keepalives_wait (engine.h); of a BGP process that crashes:
  *                    process_restart (10 s), crash_silent, keeps_fib, graceful_restart (no | helper | yes),
  *                    graceful_notification, restart_time (120 s), stale_time (360 s), deferral_time (120 s): platform.h
  *   [dial] [listen]  how long a side waits before it calls or answers again, by the cause of the loss: any,

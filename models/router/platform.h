@@ -54,6 +54,10 @@ struct platform {
   bool batches;                        /* tells neighbours when it has worked off what had come till then */
   double transfer_rate;                /* table transfer, prefixes a second; 0: instantly */
   sim_time processing;                 /* of one UPDATE on the routing engine */
+  sim_time receive_cost, send_cost;    /* of a real prefix announced, besides (engine.h) */
+  sim_time withdraw_cost;              /* of a real prefix withdrawn, or lost with its session */
+  sim_time open_cost;                  /* of a session that comes up */
+  bool keepalives_wait;                /* in the queue of the routing engine, like other work */
 
   sim_time process_restart; /* from a crash of the BGP process to its return */
   bool crash_silent;        /* nothing closes the TCP connections of a process that crashed */

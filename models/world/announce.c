@@ -3,6 +3,7 @@
  * router knows, since it comes from the order of events within an instant that has none. */
 #include "models/world/announce.h"
 
+#include "models/world/engine.h"
 #include "models/world/export.h"
 
 struct announcement {
@@ -40,7 +41,7 @@ static bool announce_crowded(const struct world *w, uint32_t router) {
 }
 
 void announce_change(struct world *w, struct plane *p, uint32_t router, uint32_t because) {
-  sim_time at = world_platform(w, router)->batches ? MAX(w->busy[router], w->sim.now) : w->sim.now;
+  sim_time at = w->sim.now + (world_platform(w, router)->batches ? engine_backlog(w, router) : 0);
   announce_mature(w, p, router, because);
   if (p->leaves[router] == ANNOUNCE_DUE) return;
   if (at == w->sim.now && !announce_crowded(w, router)) {

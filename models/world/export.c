@@ -2,6 +2,7 @@
 
 #include "models/bgp/attribute.h"
 #include "models/world/announce.h"
+#include "models/world/engine.h"
 #include "models/world/interior.h"
 #include "models/world/policy_inside.h"
 #include "models/world/transfer.h"
@@ -84,6 +85,7 @@ static void export_note(struct world *w, struct plane *p, uint32_t half, const s
   if (network_internal(w->net, half))
     p->inner_out[network_inner(w->net, half)] = (struct plane_inner){u->egress, u->cluster, u->standing, u->preference};
   w->messages++;
+  if (w->engine) engine_sent(w, p, half, u);
   if (w->settling) return;
   enum message_kind kind = u->path == PATH_NONE ? MESSAGE_WITHDRAW : again ? MESSAGE_TRANSFER : MESSAGE_ANNOUNCE;
   w->observer.sent(w->observer.context, w->sim.now, w->net->owner[half], w->net->to[half], p->number, kind);
@@ -231,6 +233,7 @@ void export_flush(struct world *w, struct plane *p, uint32_t half, uint32_t beca
   struct update u = {.path = PATH_NONE, .because = because};
   if (offers && network_internal(w->net, half)) u = export_update_inside(w, p, w->net->owner[half], because);
   else if (offers) u = export_update(w, p, w->net->owner[half], because);
+  u.bulk = w->state[half] & STATE_TRANSFER;
   export_group(w, p, &u, offers, half, half + 1);
 }
 

@@ -19,6 +19,7 @@ struct update {
   uint8_t preference; /* over iBGP: what import rules made of it; elsewhere the receiver's rules set it (decision.h) */
   uint32_t egress;    /* over iBGP: NEXT_HOP and ORIGINATOR_ID */
   path_id cluster;    /* over iBGP: CLUSTER_LIST */
+  bool bulk;          /* goes with a table transfer, which is charged as a whole (engine.h) */
   uint32_t because;   /* occurrence that set this off */
 };
 

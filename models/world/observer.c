@@ -32,6 +32,7 @@ const char *observer_occurrence_name(enum occurrence_kind kind) {
       [OCCURRENCE_REUSED] = "route-reused",
       [OCCURRENCE_PREFIX_WARNING] = "prefix-warning",
       [OCCURRENCE_PREFIX_LIMIT] = "prefix-limit",
+      [OCCURRENCE_OVERLOAD] = "overload",
   };
   return names[kind];
 }

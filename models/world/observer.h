@@ -45,6 +45,7 @@ enum occurrence_kind {
   OCCURRENCE_REUSED,         /* ... may be used again (router, peer, prefix, count: what is left of it) */
   OCCURRENCE_PREFIX_WARNING, /* more prefixes than the warning threshold (router, peer, count) */
   OCCURRENCE_PREFIX_LIMIT,   /* ... than the maximum (router, peer, count) */
+  OCCURRENCE_OVERLOAD,       /* so much work waits that KEEPALIVEs may come too late (router, count: seconds of it) */
   OCCURRENCES
 };
 const char *observer_occurrence_name(enum occurrence_kind kind); /* "session-down" ... */

@@ -1,6 +1,7 @@
 #include "models/world/restart.h"
 
 #include "models/world/announce.h"
+#include "models/world/engine.h"
 #include "models/world/export.h"
 #include "models/world/session.h"
 #include "models/world/speaker.h"
@@ -117,9 +118,10 @@ static void marker_lands(struct sim *sim, struct sim_event *event) {
   struct marker *m = SIM_OWNER(event, struct marker, event);
   uint32_t half = m->half, router = w->net->owner[half];
   bool arrives = marker_arrives(w, m);
-  if (arrives && !m->queued && w->busy[router] > sim->now) {
+  sim_time waits = engine_backlog(w, router);
+  if (arrives && !m->queued && waits) {
     m->queued = true;
-    sim_schedule(sim, event, w->busy[router], WORLD_OWNER_TRANSFER | half);
+    sim_schedule(sim, event, sim->now + waits, WORLD_OWNER_TRANSFER | half);
     return;
   }
   pool_give(&w->markers, m);

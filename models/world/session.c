@@ -1,11 +1,13 @@
 #include "models/world/session.h"
 
 #include "models/world/detection.h"
+#include "models/world/engine.h"
 #include "models/world/export.h"
 #include "models/world/forwarding.h"
 #include "models/world/restart.h"
 #include "models/world/speaker.h"
 #include "models/world/stale.h"
+#include "models/world/starve.h"
 #include "models/world/transfer.h"
 #include "models/world/waiting.h"
 
@@ -46,7 +48,9 @@ static void side_established(struct sim *sim, struct sim_event *event) {
                                                     .peer = w->net->to[dialler],
                                                     .card = OBSERVER_NONE,
                                                     .prefix = OBSERVER_NONE});
+    starve_established(w, side->half);
   }
+  if (w->engine) engine_opened(w, side->half, s->because);
   stale_resume(w, side->half, other->fib_lost, s->because);
   other->fib_lost = false;
   if (w->restart && restart_holds(w, side->half)) return;
@@ -132,6 +136,7 @@ static void side_leave(struct world *w, struct session_side *side) {
   sim_cancel(&w->sim, &side->event);
   transfer_stop(w, side->half);
   w->state[side->half] &= STATE_OUTLIVES;
+  starve_lost(w, side->half);
 }
 
 static void side_drop(struct world *w, struct session_side *side) {
@@ -157,8 +162,12 @@ void session_lose(struct world *w, uint32_t half, enum loss loss, uint8_t code, 
   side_leave(w, side);
   if (!side_up(w, other) || (loss != LOSS_NOTIFICATION_RECEIVED && loss != LOSS_CEASE))
     side_tell(w, other, loss, code, subcode);
-  if (stale_covers(w, half, loss, code, subcode)) stale_keep(w, half, side->session->because);
-  else side_drop(w, side);
+  if (stale_covers(w, half, loss, code, subcode)) {
+    stale_keep(w, half, side->session->because);
+  } else {
+    engine_lost(w, half, side->session->because);
+    side_drop(w, side);
+  }
   session_plan(w, side->session);
 }
 

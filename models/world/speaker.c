@@ -4,6 +4,7 @@
 #include "models/world/chassis.h"
 #include "models/world/damper.h"
 #include "models/world/divergence_watch.h"
+#include "models/world/engine.h"
 #include "models/world/export.h"
 #include "models/world/handling.h"
 #include "models/world/interior.h"
@@ -12,6 +13,7 @@
 #include "models/world/restart.h"
 #include "models/world/session.h"
 #include "models/world/stale.h"
+#include "models/world/starve.h"
 
 static enum standing speaker_standing(const struct world *w, uint32_t half, uint8_t offered) {
   if (w->any_policy) return STANDING_CUSTOMER;
@@ -186,6 +188,7 @@ static bool speaker_looped(const struct world *w, uint32_t half, const struct up
 /* `said`: just now by the neighbour, and not looked at again. */
 static void speaker_process(struct world *w, struct plane *p, uint32_t half, const struct update *received, bool said) {
   struct update u = *received;
+  starve_heard(w, half);
   if (!network_internal(w->net, half)) u.preference = DECISION_EVEN;
   if (w->state[half] & STATE_FAMILY_DEAD) return;
   if (p->trigger && w->handling) handling_replaced(w, p, half);
@@ -230,17 +233,16 @@ static sim_time speaker_cost(struct world *w, uint32_t router) {
 
 void speaker_receive(struct world *w, struct plane *p, uint32_t half, const struct update *update) {
   uint32_t router = w->net->owner[half];
-  sim_time cost = speaker_cost(w, router);
-  sim_time start = MAX(w->busy[router], w->sim.now);
-  if (start + cost == w->sim.now) {
+  sim_time cost = speaker_cost(w, router) + engine_receive_cost(w, p, router, update);
+  sim_time done = engine_queue(w, router, cost, update->because);
+  if (done == w->sim.now) {
     speaker_process(w, p, half, update, true);
     return;
   }
-  w->busy[router] = start + cost;
-  chassis_busy(w, router, w->busy[router]);
+  chassis_busy(w, router, done);
   struct work *work = pool_take(&w->works);
   *work = (struct work){{.handle = work_done}, p, *update, w->since[half], half};
-  sim_schedule(&w->sim, &work->event, w->busy[router], WORLD_OWNER_WORK | half);
+  sim_schedule(&w->sim, &work->event, done, WORLD_OWNER_WORK | half);
 }
 
 void speaker_forget(struct world *w, struct plane *p, uint32_t half, uint32_t because) {

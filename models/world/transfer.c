@@ -1,6 +1,7 @@
 #include "models/world/transfer.h"
 
 #include "models/world/chassis.h"
+#include "models/world/engine.h"
 #include "models/world/export.h"
 #include "models/world/restart.h"
 
@@ -14,15 +15,30 @@ struct slot {
 struct transfer {
   struct sim_event event;
   sim_time started, length;
+  sim_time writes, reads; /* nanoseconds of work a second, at the two ends */
   uint32_t half, because, count, done;
   struct slot slot[]; /* [planes] in order of time */
 };
 
-static sim_time transfer_length(struct world *w, uint32_t half) {
-  double sender = world_platform(w, w->net->owner[half])->transfer_rate;
-  double receiver = world_platform(w, w->net->to[half])->transfer_rate;
-  double rate = sender > 0 && (receiver <= 0 || sender < receiver) ? sender : receiver;
-  return rate > 0 ? (sim_time)(world_volume(w, half) / rate * SIM_SECOND) : 0;
+/* The least of some rates, 0: without limit. */
+static double transfer_least(const double *rate, size_t count) {
+  double least = 0;
+  for (size_t i = 0; i < count; i++)
+    if (rate[i] > 0 && (least <= 0 || rate[i] < least)) least = rate[i];
+  return least;
+}
+
+static void transfer_job(struct world *w, struct transfer *t) {
+  const struct platform *from = world_platform(w, w->net->owner[t->half]);
+  const struct platform *to = world_platform(w, w->net->to[t->half]);
+  const double rates[] = {from->transfer_rate, to->transfer_rate, w->link_rate,
+                          from->send_cost ? (double)SIM_SECOND / (double)from->send_cost : 0,
+                          to->receive_cost ? (double)SIM_SECOND / (double)to->receive_cost : 0};
+  double rate = transfer_least(rates, G_N_ELEMENTS(rates));
+  if (rate <= 0) return;
+  t->length = (sim_time)(world_volume(w, t->half) / rate * SIM_SECOND);
+  t->writes = (sim_time)(rate * (double)from->send_cost);
+  t->reads = (sim_time)(rate * (double)to->receive_cost);
 }
 
 static sim_time transfer_place(const struct world *w, const struct transfer *t, uint32_t plane) {
@@ -32,6 +48,15 @@ static sim_time transfer_place(const struct world *w, const struct transfer *t, 
 
 sim_time transfer_slot(const struct world *w, const struct plane *p, uint32_t half) {
   return transfer_place(w, w->transfer[half], p->number);
+}
+
+double transfer_done(const struct world *w, uint32_t half) {
+  const struct transfer *t = w->transfer[half];
+  return t && t->length ? MIN(1, (double)(w->sim.now - t->started) / (double)t->length) : 1;
+}
+
+sim_time transfer_began(const struct world *w, uint32_t half) {
+  return w->transfer[half] ? w->transfer[half]->started : SIM_NEVER;
 }
 
 static int slot_compare(const void *left, const void *right) {
@@ -63,7 +88,9 @@ void transfer_start(struct world *w, uint32_t half, uint32_t because) {
   if (!w->transfers.size) pool_init(&w->transfers, sizeof(struct transfer) + w->planes->len * sizeof(struct slot));
   struct transfer *t = pool_take(&w->transfers);
   *t = (struct transfer){.event = {.handle = transfer_step}, .started = w->sim.now, .half = half, .because = because};
-  t->length = transfer_length(w, half);
+  transfer_job(w, t);
+  engine_stream(w, w->net->owner[half], t->writes, because);
+  engine_stream(w, w->net->to[half], t->reads, because);
   w->transfer[half] = t;
   chassis_transfer(w, w->net->to[half], 1);
   w->state[half] |= STATE_TRANSFER;
@@ -77,6 +104,8 @@ void transfer_stop(struct world *w, uint32_t half) {
   struct transfer *t = w->transfer[half];
   if (!t) return;
   sim_cancel(&w->sim, &t->event);
+  engine_stream(w, w->net->owner[half], -t->writes, t->because);
+  engine_stream(w, w->net->to[half], -t->reads, t->because);
   pool_give(&w->transfers, t);
   w->transfer[half] = NULL;
   chassis_transfer(w, w->net->to[half], -1);

@@ -1,8 +1,9 @@
 /* transfer.h: the whole table, sent again when a session comes up.
  *
- * A transfer of N real prefixes runs at the lesser of the two ends' rates; each simulated prefix has
- * its place in it, a fixed function of (prefix, session), and goes out when the transfer reaches that
- * place, with whatever is best then. The trigger goes with it: that is the reset loop.
+ * A transfer of N real prefixes runs at the least of the two ends' rates and the link's, and as a job of that rate
+ * keeps both routing engines busy (engine.h); an end is no faster than its cost of a prefix allows. Each simulated
+ * prefix has its place in it, a fixed function of (prefix, session), and goes out when the transfer reaches that place,
+ * with whatever is best then. The trigger goes with it: that is the reset loop.
  */
 #ifndef MODELS_WORLD_TRANSFER_H
 #define MODELS_WORLD_TRANSFER_H
@@ -11,6 +12,10 @@
 
 void transfer_start(struct world *world, uint32_t half, uint32_t because);
 void transfer_stop(struct world *world, uint32_t half);
+/* The share of the table of the owner of `half` that has been sent over it: 1 when no transfer is under way. */
+double transfer_done(const struct world *world, uint32_t half);
+/* When the transfer under way on `half` began, or SIM_NEVER. */
+sim_time transfer_began(const struct world *world, uint32_t half);
 /* When the transfer under way on `half` reaches the plane's prefix. */
 sim_time transfer_slot(const struct world *world, const struct plane *plane, uint32_t half);
 

@@ -4,6 +4,7 @@
 #include "models/world/chassis.h"
 #include "models/world/damper.h"
 #include "models/world/divergence.h"
+#include "models/world/engine.h"
 #include "models/world/export.h"
 #include "models/world/flight.h"
 #include "models/world/forwarding.h"
@@ -16,6 +17,7 @@
 #include "models/world/solver.h"
 #include "models/world/speaker.h"
 #include "models/world/stale.h"
+#include "models/world/starve.h"
 #include "models/world/transfer.h"
 #include "models/world/world_inside.h"
 
@@ -28,6 +30,7 @@ static void world_settings(struct world *w, const struct world_settings *s) {
   w->any_policy = s->any_policy;
   w->processing_low = s->processing_low;
   w->processing_high = s->processing_high;
+  w->link_rate = s->link_rate;
   w->platform_of = s->platform_of ? g_memdup2(s->platform_of, routers) : g_new0(uint8_t, routers);
   w->profile_of = s->profile_of ? g_memdup2(s->profile_of, routers * sizeof *w->profile_of) : g_new0(uint16_t, routers);
   w->prefixes = g_new(uint32_t, routers);
@@ -79,6 +82,7 @@ struct world *world_new(struct network *network, const struct world_settings *se
   chassis_init(w);
   restart_init(w);
   session_init_all(w);
+  engine_init(w);
   return w;
 }
 
@@ -87,6 +91,8 @@ void world_free(struct world *w) {
   sim_clear(&w->sim); /* pending events live in what follows */
   chassis_clear(w);
   handling_clear(w);
+  engine_clear(w);
+  starve_clear(w);
   interior_clear(w);
   policy_clear(w);
   restart_clear(w);
@@ -331,3 +337,9 @@ void world_delays(const struct world *w, uint32_t prefix, sim_time *delay) {
 }
 
 double world_backlog(const struct world *w) { return chassis_backlog(w); }
+
+double world_engine_backlog(const struct world *w) {
+  sim_time most = 0;
+  for (uint32_t r = 0; r < w->net->routers; r++) most = MAX(most, engine_backlog(w, r));
+  return (double)most / SIM_SECOND;
+}

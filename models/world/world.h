@@ -28,6 +28,7 @@ struct world_settings {
   bool session_jitter;    /* waits and hold timers jittered; off: exact laws */
   bool any_policy;        /* no Gao-Rexford: everything to everybody, shortest path wins (cliques of validation V1) */
   sim_time processing_low, processing_high; /* when high > 0: replaces the platforms' processing, U(low, high) */
+  double link_rate; /* prefixes a second that a link carries in a table transfer; 0: as many as its ends can */
 
   const struct platform *platforms;       /* [n] */
   const uint8_t *platform_of;             /* [routers] index into platforms; NULL: all 0 */
@@ -167,6 +168,8 @@ bool world_session_up(const struct world *world, uint32_t half);
 bool world_card_up(const struct world *world, uint32_t card); /* ready, FIB loaded */
 /* Real prefixes waiting in the FIB queues of all cards, now. */
 double world_backlog(const struct world *world);
+/* Seconds of work waiting at the routing engine where most waits, now. */
+double world_engine_backlog(const struct world *world);
 /* Updates sent so far (announcements, withdrawals). */
 uint64_t world_messages(const struct world *world);
 

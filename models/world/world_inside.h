@@ -27,6 +27,7 @@ enum world_chance {
   WORLD_CHANCE_CARD_BOOT,
   WORLD_CHANCE_CARD_LOAD,
   WORLD_CHANCE_BFD,
+  WORLD_CHANCE_KEEPALIVE,
 };
 
 /* Owners of events, in the order in which they act at one instant (sim.h): what makes a session or
@@ -60,6 +61,8 @@ struct session;
 struct chassis;
 struct line_card;
 struct handling;
+struct engine;
+struct starve_watch;
 struct interior;
 struct policy;
 struct restart;
@@ -77,6 +80,7 @@ struct world {
   bool settling; /* nobody is told */
   bool sweeping; /* routes are going by the table: one prefix may change more than once in this event */
   sim_time processing_low, processing_high;
+  double link_rate;
   struct platform *platforms;
   uint8_t *platform_of; /* [routers] */
   uint16_t *profile_of; /* [routers] */
@@ -101,6 +105,10 @@ struct world {
   uint64_t *worked; /* [routers] UPDATEs processed, when processing is drawn by chance */
   struct pool flights, works, helds, installs, announcements;
   uint32_t launches; /* of flights, since last there were none */
+
+  /* engine */
+  struct engine **engine;         /* [routers], NULL: no work but `processing` anywhere */
+  struct starve_watch **starving; /* [halves], NULL: never was a backlog great */
 
   /* handling */
   struct handling **handling; /* [halves], NULL: nobody configured anything */
