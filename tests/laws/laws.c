@@ -1,6 +1,7 @@
 #include "tests/laws/laws.h"
 
 const struct law *const laws[] = {
+    &law_v2,
     &law_v3,
     &law_v5,
     &law_v7,

@@ -4,6 +4,7 @@
 
 #include "tests/laws/law.h"
 
+extern const struct law law_v2;
 extern const struct law law_v3;
 extern const struct law law_v5;
 extern const struct law law_v7;
