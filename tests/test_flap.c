@@ -106,6 +106,15 @@ static void causes_lead_back(struct fixture *fixture, gconstpointer unused) {
   recount_free(table);
 }
 
+/* AS 1 has an inside of six routers; what flaps is damped where it comes in, and not once more on the way through. */
+static void sessions_inside_an_as_are_not_damped(struct fixture *fixture, gconstpointer unused) {
+  (void)unused;
+  g_autofree char *text = events(fixture,
+                                 "[inside one]\nasn = 1\npops = 3\nrouters_per_pop = 2\n[damping a]\nset = cisco\n");
+  g_assert_cmpuint(count(text, "route-suppressed", 1, ",1,3,"), >, 0);
+  g_assert_cmpuint(count(text, "route-suppressed", 1, ",1,1,"), ==, 0);
+}
+
 /* A malformed route resets the sessions of AS 1 and 2 with AS 3 over and over; each loss is a flap of the others. */
 static void summary_adds_up(struct fixture *fixture, gconstpointer unused) {
   (void)unused;
@@ -143,6 +152,7 @@ int main(int argc, char **argv) {
 #define FLAP_TEST(path, function) g_test_add(path, struct fixture, NULL, setup, function, teardown)
   FLAP_TEST("/flap/who is named damps, and for whom", who_is_named_damps);
   FLAP_TEST("/flap/causes lead back from the reuse to the withdrawal", causes_lead_back);
+  FLAP_TEST("/flap/sessions inside an AS are not damped", sessions_inside_an_as_are_not_damped);
   FLAP_TEST("/flap/the causes of a summary add up under damping", summary_adds_up);
   FLAP_TEST("/flap/mistakes are told", mistakes_are_told);
   return g_test_run();

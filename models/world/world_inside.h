@@ -116,6 +116,7 @@ struct world {
 
   /* policy */
   struct policy *policy; /* NULL: nobody configured anything */
+
   /* damper */
   struct dampers *dampers; /* NULL: nobody damps */
 

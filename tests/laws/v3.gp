@@ -6,9 +6,9 @@ HEIGHT = 440
 load system("dirname '".ARG0."'")."/law.gp"
 
 set xlabel "Routers in the clique"
-set ylabel "Outage of the observer after the announcement, min"
+set ylabel "Outage at the observer, min"
 set xrange [3.5:15.5]
-set yrange [-1:40]
+set yrange [-1:56]
 set key top left
 sets = "cisco juniper rfc7196"
 names = "'Cisco (2000)' 'Juniper (3000)' 'RFC 7196 (6000)'"
