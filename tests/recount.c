@@ -51,7 +51,7 @@ const char *recount_field(const struct recount_table *table, guint row, const ch
 struct count {
   guint resets, notification, hold, bfd, interface, peer, admin, flapping, lost, card_crashes, router_crashes;
   double outage_min, outage_max;
-  GHashTable *losses;  /* "low-high" ASNs -> times */
+  GHashTable *losses;  /* both ends of a session -> times */
   GHashTable *crashed; /* card -> time of its last crash, as text */
 };
 
@@ -67,9 +67,15 @@ static void bump(struct count *count, const char *cause) {
   g_error("unknown cause %s", cause);
 }
 
-static void count_loss(struct count *count, const char *as, const char *peer) {
-  guint64 a = g_ascii_strtoull(as, NULL, 10), b = g_ascii_strtoull(peer, NULL, 10);
-  char *key = g_strdup_printf("%" G_GUINT64_FORMAT "-%" G_GUINT64_FORMAT, MIN(a, b), MAX(a, b));
+/* One end of a session: its AS and, where that has several routers, which. */
+static char *end_of(const struct recount_table *events, guint row, const char *as, const char *place) {
+  return g_strdup_printf("%s %s", recount_field(events, row, as), recount_field(events, row, place));
+}
+
+static void count_loss(struct count *count, const struct recount_table *events, guint row) {
+  g_autofree char *a = end_of(events, row, "as", "place"), *b = end_of(events, row, "peer_as", "peer_place");
+  gboolean turned = strcmp(a, b) > 0;
+  char *key = g_strdup_printf("%s-%s", turned ? b : a, turned ? a : b);
   guint times = GPOINTER_TO_UINT(g_hash_table_lookup(count->losses, key)) + 1;
   g_hash_table_replace(count->losses, key, GUINT_TO_POINTER(times));
   count->lost += times == 1;
@@ -91,7 +97,7 @@ static void count_event(struct count *count, const struct recount_table *events,
   if (strcmp(event, "session-down") == 0) {
     count->resets++;
     bump(count, recount_field(events, row, "cause"));
-    count_loss(count, recount_field(events, row, "as"), recount_field(events, row, "peer_as"));
+    count_loss(count, events, row);
   } else if (strcmp(event, "card-crash") == 0) {
     count->card_crashes++;
     g_hash_table_replace(count->crashed, g_strdup(card), g_strdup(time)); /* again while loading: a new outage */
