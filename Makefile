@@ -49,7 +49,8 @@ TESTS = $(patsubst %.c,$(BUILD)/%,$(sort $(wildcard tests/test_*.c)))
 BENCHES = $(patsubst %.c,$(BUILD)/%,$(sort $(wildcard tests/bench_*.c)))
 FUZZERS = $(patsubst %.c,$(BUILD)/%,$(filter-out tests/fuzz_replay.c,$(sort $(wildcard tests/fuzz_*.c))))
 # What several tests share: every other file there, and the laws (tests/laws/law.h).
-KIT_SOURCES = $(filter-out tests/test_%.c tests/bench_%.c tests/fuzz_%.c,$(sort $(wildcard tests/*.c tests/laws/*.c)))
+KIT_SOURCES = $(filter-out tests/test_%.c tests/bench_%.c tests/fuzz_%.c %/main.c, \
+	$(sort $(wildcard tests/*.c tests/laws/*.c)))
 TEST_KIT = $(KIT_SOURCES:%.c=$(BUILD)/%.o)
 DEMO = scenarios/level3-2011.ini scenarios/level3-2011-malformed.ini
 
@@ -58,13 +59,14 @@ say = $(if $(V),,@printf '  %-5s %s\n' $1 $2)
 PARALLEL = $(if $(findstring jobserver,$(MAKEFLAGS)),,-j$(shell nproc))
 AGAIN = +@$(MAKE) --no-print-directory $(PARALLEL)
 
-.PHONY: all programs tests benches fuzzers demo check check-daemons deps bench fuzz lint format table install \
+.PHONY: all programs tests benches fuzzers demo check check-daemons laws deps bench fuzz lint format table install \
 	uninstall clean help FORCE
 .DELETE_ON_ERROR:
 .SECONDARY:
 
 all: $(BUILD)/faultline
-tests: $(BUILD)/faultline $(TESTS) $(FUZZERS) $(BUILD)/tests/daemons/play $(BUILD)/tests/daemons/cases.csv
+tests: $(BUILD)/faultline $(TESTS) $(FUZZERS) $(BUILD)/tests/laws/main $(BUILD)/tests/daemons/play \
+	$(BUILD)/tests/daemons/cases.csv
 benches: $(BUILD)/faultline $(BENCHES)
 fuzzers: $(FUZZERS)
 
@@ -73,6 +75,7 @@ help:
 	@echo 'demo       installs what is missing, builds, replays Level 3 2011, leaves the results in out/'
 	@echo 'check      installs what is missing, builds and runs every test'
 	@echo 'check-daemons  DAEMONS="frr bird openbgpd gobgp" CASES=REGEX: the platform tables against real ones'
+	@echo 'laws       LAWS="v2 v3": the experiments with known answers in full, their tables, plots and page in out/laws/'
 	@echo 'deps       installs the Debian packages that are missing'
 	@echo 'bench      builds and runs tests/bench_*'
 	@echo 'fuzz       FUZZ_SECONDS ($(FUZZ_SECONDS)) of each tests/fuzz_* (clang)'
@@ -131,6 +134,10 @@ $(TESTS) $(BENCHES): %: %.o $(BUILD)/rooms.a
 	$(call say,LINK,$@)
 	$(Q)$(LINK) -o $@ $< $(BUILD)/rooms.a $(LIBS)
 
+$(BUILD)/tests/laws/main: %: %.o $(BUILD)/rooms.a
+	$(call say,LINK,$@)
+	$(Q)$(LINK) -o $@ $< $(BUILD)/rooms.a $(LIBS)
+
 # The player and the messages of tests/daemons.
 PLAYER = $(patsubst %.c,$(BUILD)/%.o,$(filter-out %/cases.c,$(wildcard tests/daemons/*.c)))
 $(BUILD)/tests/daemons/play: $(PLAYER) $(BUILD)/rooms.a
@@ -146,7 +153,7 @@ $(FUZZERS): %: %.o $(if $(FUZZ),,$(BUILD)/tests/fuzz_replay.o) $(BUILD)/rooms.a
 	$(call say,LINK,$@)
 	$(Q)$(LINK) $(if $(FUZZ),-fsanitize=fuzzer) -o $@ $(filter %.o %.a,$^) $(LIBS)
 
--include $(OBJECTS:.o=.d) $(TEST_KIT:.o=.d) $(PLAYER:.o=.d) $(BUILD)/tests/daemons/cases.d
+-include $(OBJECTS:.o=.d) $(TEST_KIT:.o=.d) $(PLAYER:.o=.d) $(BUILD)/tests/laws/main.d $(BUILD)/tests/daemons/cases.d
 -include $(TESTS:=.d) $(BENCHES:=.d) $(FUZZERS:=.d)
 
 # Using
@@ -167,6 +174,10 @@ endif
 check-daemons:
 	$(AGAIN) all $(BUILD)/tests/daemons/play $(BUILD)/tests/daemons/cases.csv
 	@CASES='$(CASES)' tests/daemons/check.sh $(BUILD) $(DAEMONS)
+
+laws: deps
+	$(AGAIN) $(BUILD)/tests/laws/main
+	@tests/laws/laws.sh $(BUILD) $(LAWS)
 
 bench:
 	$(AGAIN) benches
