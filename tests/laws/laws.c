@@ -1,8 +1,10 @@
 #include "tests/laws/laws.h"
 
 const struct law *const laws[] = {
+    &law_v1,
     &law_v2,
     &law_v3,
+    &law_v4,
     &law_v5,
     &law_v7,
     &law_v8,

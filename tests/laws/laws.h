@@ -4,8 +4,10 @@
 
 #include "tests/laws/law.h"
 
+extern const struct law law_v1;
 extern const struct law law_v2;
 extern const struct law law_v3;
+extern const struct law law_v4;
 extern const struct law law_v5;
 extern const struct law law_v7;
 extern const struct law law_v8;

@@ -93,7 +93,8 @@ static int run_law(const struct law *law, const char *folder) {
   guint held = claims_held(run), all = run->claims->len;
   if (done) {
     GString *page = section(law, run, drawn);
-    g_autofree char *line = g_strdup_printf("| %s | %s | %u of %u |\n", held == all ? "✓" : "✗", law->title, held, all);
+    g_autofree char *line = g_strdup_printf("| %s | %s | %u of %u |\n", held == all ? "✓" : "✗", law->title, held,
+                                            all);
     done = put(folder, law->name, ".md", page->str) && put(folder, law->name, ".line", line);
     g_string_free(page, TRUE);
   }
