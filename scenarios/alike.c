@@ -1,5 +1,6 @@
 #include "scenarios/alike.h"
 
+#include "scenarios/policies.h"
 #include "scenarios/trigger.h"
 
 #include "models/bgp/verdict.h"
@@ -53,6 +54,7 @@ static void alike_start(struct alike *alike, const struct scenario *scenario) {
 char *alike_signature(const struct scenario *scenario, const GPtrArray *platforms,
                       const struct population_choice *choice) {
   struct population population;
+  if (policies_filter(scenario)) return NULL;
   population_profiles(&population, scenario, platforms, choice);
   struct alike alike = {.attrs = attrs_table_new(), .profiles = population.profile_count, .text = g_string_new(NULL)};
   alike.verdicts = verdict_table_new(alike.attrs, population.profiles, population.profile_count);

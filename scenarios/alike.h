@@ -11,7 +11,7 @@
 #include "scenarios/population.h"
 #include "scenarios/scenario.h"
 
-/* g_free it. NULL when the sets do not come to an end. */
+/* g_free it. NULL when the sets do not come to an end, or when policies make others of them. */
 char *alike_signature(const struct scenario *scenario, const GPtrArray *platforms,
                       const struct population_choice *choice);
 

@@ -134,11 +134,28 @@ static struct world *build_empty_world(const struct build_order *order, struct n
   return world;
 }
 
-static gboolean build_settle(struct world *world, const struct build_order *order, const struct build_prefix_list *list,
+static void build_names(struct policies *policies, const struct build_order *order,
+                        const struct build_prefix_list *list) {
+  g_autofree struct policies_prefix *prefix = g_new0(struct policies_prefix, list->count);
+  g_auto(GStrv) groups = scenario_groups(order->scenario, "trigger");
+  for (uint32_t i = 0; i < list->sample.count; i++) prefix[i].router = list->sample.router[i];
+  for (guint i = 0; i < list->trigger->len; i++) {
+    const struct timeline_trigger *trigger = &g_array_index(list->trigger, struct timeline_trigger, i);
+    prefix[trigger->prefix] = (struct policies_prefix){trigger->router,
+                                                       scenario_text(order->scenario, groups[i], "prefix")};
+  }
+  policies_name(policies, prefix, list->count);
+}
+
+static gboolean build_settle(struct build *build, const struct build_order *order, const struct build_prefix_list *list,
                              GError **error) {
   gboolean rests = TRUE;
+  struct world *world = build->world;
+  const struct policies_order policies = {order->scenario, order->map, order->roas, order->seed};
+  build->policies = policies_new(&policies, world);
   for (uint32_t i = 0; i < list->count; i++) world_add_prefix(world, list->weight[i], list->is_trigger[i]);
   cards_give_concrete(world, order->scenario, &list->sample, order->seed);
+  build_names(build->policies, order, list);
   for (uint32_t i = 0; rests && i < list->sample.count; i++) rests = world_settle(world, i, list->sample.router[i]);
   if (rests) return TRUE;
   struct divergence divergence = divergence_run(world, 0);
@@ -178,10 +195,11 @@ gboolean build_world(struct build *build, const struct build_order *order, GErro
   build->recorder = build_recorder(order, network, &list);
   build->world = build_empty_world(order, network, build->recorder, prefixes, &population);
   cards_add(build->world, order->scenario, list.sample.count);
-  gboolean fine = build_settle(build->world, order, &list, error);
+  gboolean fine = build_settle(build, order, &list, error);
   if (fine) prefix_limit_apply(order->scenario, order->seed, build->world);
   world_spare(build->world, order->spare);
   build->timeline = fine ? build_timeline(order, build->world, &list, &population) : NULL;
+  if (fine) policies_schedule(build->policies);
   build->begin = timeline_begin(order->scenario);
   build->end = scenario_duration(order->scenario, "scenario", "duration");
   build_list_clear(&list);
@@ -193,6 +211,7 @@ gboolean build_world(struct build *build, const struct build_order *order, GErro
 struct measures *build_finish(struct build *build) {
   struct measures *measures = recorder_finish(build->recorder, world_sim(build->world)->handled);
   if (build->timeline) timeline_free(build->timeline);
+  policies_free(build->policies);
   world_free(build->world);
   return measures;
 }

@@ -7,6 +7,7 @@
 #define SCENARIOS_BUILD_H
 
 #include "scenarios/insides.h"
+#include "scenarios/policies.h"
 #include "scenarios/population.h"
 #include "scenarios/scenario.h"
 #include "scenarios/timeline.h"
@@ -19,6 +20,7 @@ struct build_order {
   const struct scenario *scenario; /* with its variant applied */
   const struct map *map;
   const struct insides *insides; /* of that map */
+  const GArray *roas;            /* struct roa: policies_load */
   const GPtrArray *platforms;    /* struct platform_file * */
   struct population_choice choice;
   uint64_t seed;
@@ -29,6 +31,7 @@ struct build {
   struct world *world;
   struct recorder *recorder;
   struct timeline *timeline;
+  struct policies *policies;
   sim_time begin, end; /* of what goes wrong, of the run */
 };
 

@@ -5,6 +5,7 @@
 #include "scenarios/levels.h"
 #include "scenarios/mistake.h"
 #include "scenarios/platform_file.h"
+#include "scenarios/policies.h"
 #include "scenarios/prefix_limit.h"
 #include "scenarios/timeline.h"
 #include "scenarios/trigger.h"
@@ -60,6 +61,15 @@ static gboolean check_trigger(const struct scenario *scenario, const struct map 
   return check_when(scenario, group, "announce", error) && check_when(scenario, group, "withdraw", error);
 }
 
+/* The key that an event of this kind cannot do without. */
+static const char *check_needed(const char *kind) {
+  static const char *const needed[][2] = {{"crash", "at"},        {"crash-process", "at"}, {"patch", "at"},
+                                          {"handle", "strategy"}, {"leak", "routers"},     {"hijack", "routers"}};
+  for (gsize i = 0; i < G_N_ELEMENTS(needed); i++)
+    if (strcmp(kind, needed[i][0]) == 0) return needed[i][1];
+  return "links";
+}
+
 static gboolean check_event(const struct scenario *scenario, const char *group, GError **error) {
   const char *kind = scenario_text(scenario, group, "kind");
   if (!kind) {
@@ -67,13 +77,20 @@ static gboolean check_event(const struct scenario *scenario, const char *group, 
     return scenario_blame(scenario, group, "kind", error);
   }
   if (!timeline_check_kind(kind, error)) return scenario_blame(scenario, group, "kind", error);
-  gboolean routers = strcmp(kind, "crash") == 0 || strcmp(kind, "crash-process") == 0 || strcmp(kind, "patch") == 0;
-  const char *needed = routers ? "at" : strcmp(kind, "handle") == 0 ? "strategy" : "links";
+  const char *needed = check_needed(kind);
   if (!scenario_has(scenario, group, needed)) {
     mistake_set(error, MISTAKE_VALUE, "missing, needed for kind = %s", kind);
     return scenario_blame(scenario, group, needed, error);
   }
-  return check_when(scenario, group, "at", error);
+  return check_when(scenario, group, "at", error) && check_when(scenario, group, "until", error);
+}
+
+/* Groups that may come into force and end during the run. */
+static gboolean check_spans(const struct scenario *scenario, const char *class, GError **error) {
+  g_auto(GStrv) groups = scenario_groups(scenario, class);
+  for (char **group = groups; *group; group++)
+    if (!check_when(scenario, *group, "at", error) || !check_when(scenario, *group, "until", error)) return FALSE;
+  return TRUE;
 }
 
 static gboolean check_routing(const struct scenario *scenario, GError **error) {
@@ -102,7 +119,8 @@ gboolean check_scenario(const struct scenario *scenario, const struct map *map, 
   for (char **group = events; *group; group++)
     if (!check_event(scenario, *group, error)) return FALSE;
   return check_begin(scenario, error) && check_routing(scenario, error) && levels_check(scenario, error) &&
-         flap_check(scenario, error) && prefix_limit_check(scenario, error) &&
+         policies_check(scenario, error) && check_spans(scenario, "rule", error) &&
+         check_spans(scenario, "roa", error) && flap_check(scenario, error) && prefix_limit_check(scenario, error) &&
          check_order(scenario, "topology", "delay_low", "delay_high", error) &&
          check_above_zero(scenario, "topology", "delay_low", error) &&
          check_above_zero(scenario, "scenario", "duration", error) &&
@@ -172,4 +190,9 @@ void check_map(const struct scenario *scenario, const struct map *map, GPtrArray
   check_groups(scenario, "handling", map, notes);
   check_groups(scenario, "damping", map, notes);
   check_groups(scenario, "limit", map, notes);
+  check_groups(scenario, "rule", map, notes);
+  const char *validators = scenario_text(scenario, "rov", "routers"),
+             *markers = scenario_text(scenario, "otc", "routers");
+  if (validators) check_list(lists_asns(validators, NULL), "rov.routers", map, notes);
+  if (markers) check_list(lists_asns(markers, NULL), "otc.routers", map, notes);
 }

@@ -110,19 +110,23 @@ static const struct keys_entry keys_table[] = {
 
     {"event", "kind", KEYS_TEXT, NULL, NULL,
      "cut, mend, fail, restore (links); crash, patch (cards of routers); crash-process (of routers); handle (errors, "
-     "from now on so)"},
+     "from now on so); leak (every route to everybody); hijack (prefixes of others)"},
     {"event", "at", KEYS_WHEN, "60 s", NULL, "when it begins"},
     {"event", "over", KEYS_DURATION, "0", NULL, "time over which its parts are spread evenly"},
     {"event", "links", KEYS_LINKS, NULL, NULL, "for links"},
     {"event", "routers", KEYS_ASN_LIST, NULL, NULL,
-     "for cards, processes and handle: whose; without this, everybody's"},
+     "for cards, processes and handle: whose; without this, everybody's; for leak and hijack: who does it"},
     {"event", "pops", KEYS_NAMES, NULL, NULL,
      "in expanded ASes: only links that end in these PoPs, only cards and processes there; for links inside an AS, "
      "between any of these and, when there is one, all others"},
     {"event", "cards", KEYS_CARDS, NULL, NULL, "for cards: these, an AS number and a card of it, counted from 1"},
-    {"event", "share", KEYS_SHARE, "100 %", NULL, "for cards and processes: how many of them, drawn by chance"},
+    {"event", "share", KEYS_SHARE, "100 %", NULL,
+     "for cards and processes: how many of them, drawn by chance; for hijack: of the prefixes that are followed"},
     {"event", "strategy", KEYS_TEXT, NULL, NULL,
      "for handle: what they follow then, where no group or neighbor is narrower"},
+    {"event", "until", KEYS_WHEN, NULL, NULL, "for leak and hijack: when it ends; without this, never"},
+    {"event", "neighbor", KEYS_ASN_LIST, NULL, NULL, "for leak: to these; without this, to everybody"},
+    {"event", "origins", KEYS_ASN_LIST, NULL, NULL, "for hijack: whose prefixes; without this, everybody's"},
 
     {"handling", "routers", KEYS_ASN_LIST, NULL, NULL, "whose configuration this is; without this, everybody's"},
     {"handling", "group", KEYS_NAMES, NULL, NULL,
@@ -169,6 +173,46 @@ static const struct keys_entry keys_table[] = {
     {"limit", "idle_timeout", KEYS_TEXT, NULL, NULL,
      "how long it stays down then, or forever: until an event of kind restore; without this, as the platform has it"},
 
+    {"rov", "routers", KEYS_ASN_LIST, NULL, ASSUMED,
+     "who validates origins (RFC 6811): routes found invalid are rejected"},
+    {"rov", "share", KEYS_SHARE, "0 %", ASSUMED, "... and so many others, drawn by chance"},
+    {"rov", "tier1", KEYS_SWITCH, "no", ASSUMED, "yes: ... and the tier-1 clique of the map"},
+    {"rov", "roas", KEYS_TEXT, NULL, NULL,
+     "CSV file asn,prefix,max length, as validators export it: the ROAs. Origins that it names have one for what is "
+     "followed of theirs"},
+    {"rov", "signed", KEYS_SHARE, "0 %", ASSUMED, "origins that have one, besides those, drawn by chance"},
+
+    {"roa", "prefix", KEYS_PREFIX, NULL, NULL, "one ROA more: for this prefix"},
+    {"roa", "asn", KEYS_COUNT, NULL, NULL, "... this origin; 0: none"},
+    {"roa", "max_length", KEYS_COUNT, NULL, NULL, "... up to this length; without this, that of the prefix"},
+    {"roa", "at", KEYS_WHEN, NULL, NULL, "when it is issued; without this, long ago"},
+    {"roa", "until", KEYS_WHEN, NULL, NULL, "when it expires or is revoked; without this, never"},
+
+    {"otc", "routers", KEYS_ASN_LIST, NULL, ASSUMED, "who sets and checks ONLY_TO_CUSTOMER (RFC 9234)"},
+    {"otc", "share", KEYS_SHARE, "0 %", ASSUMED, "... and so many others, drawn by chance"},
+    {"otc", "tier1", KEYS_SWITCH, "no", ASSUMED, "yes: ... and the tier-1 clique of the map"},
+
+    {"rule", "routers", KEYS_ASN_LIST, NULL, ASSUMED,
+     "whose rule this is; without routers, share and tier1, everybody's"},
+    {"rule", "share", KEYS_SHARE, "0 %", ASSUMED, "... and of so many others, drawn by chance"},
+    {"rule", "tier1", KEYS_SWITCH, "no", ASSUMED, "yes: ... and of the tier-1 clique of the map"},
+    {"rule", "direction", KEYS_TEXT, "import", NULL, "import or export"},
+    {"rule", "group", KEYS_NAMES, NULL, NULL,
+     "for routes from (to) these: customers, siblings, peers, providers, AS numbers; without this, all over eBGP"},
+    {"rule", "prefix", KEYS_PREFIX, NULL, NULL, "for this prefix of a trigger and all in it"},
+    {"rule", "longer_than", KEYS_COUNT, NULL, NULL, "for an AS_PATH of more hops than this"},
+    {"rule", "containing", KEYS_ASN_LIST, NULL, NULL, "for an AS_PATH that holds this AS"},
+    {"rule", "path", KEYS_TEXT, NULL, NULL, "for this AS_PATH, the neighbour first: 3356 174"},
+    {"rule", "attribute", KEYS_COUNT, NULL, NULL, "for routes with an attribute of this type"},
+    {"rule", "community", KEYS_TEXT, NULL, NULL,
+     "for routes with this community: 65000:120, no-export, nopeer, graceful-shutdown, blackhole ..."},
+    {"rule", "action", KEYS_TEXT, "reject", NULL,
+     "reject; drop (the attribute; like any rule on one it acts before what is wrong with it is looked at); prefer, "
+     "avoid (import: ahead of customer over peer over provider); prepend (export: the own AS)"},
+    {"rule", "amount", KEYS_COUNT, "1", ASSUMED, "for prefer and avoid, 1 to 127: by so much; for prepend: so often"},
+    {"rule", "at", KEYS_WHEN, NULL, NULL, "when it is configured; without this, long ago"},
+    {"rule", "until", KEYS_WHEN, NULL, NULL, "when it is taken out; without this, never"},
+
     {"origins", "sampled", KEYS_COUNT, "200", NULL,
      "origins whose prefixes are followed, drawn in proportion to prefixes"},
 
@@ -209,8 +253,8 @@ static const struct keys_entry keys_table[] = {
 };
 
 static gboolean keys_named(const char *group) {
-  static const char *const named[] = {"inside",  "trigger", "event",  "handling",
-                                      "damping", "limit",   "expect", "variant"};
+  static const char *const named[] = {"inside", "trigger", "event", "handling", "damping",
+                                      "limit",  "roa",     "rule",  "expect",   "variant"};
   for (gsize i = 0; i < G_N_ELEMENTS(named); i++)
     if (strcmp(group, named[i]) == 0) return TRUE;
   return FALSE;

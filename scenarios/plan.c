@@ -121,6 +121,7 @@ static gboolean plan_make_variants(struct plan *plan, const struct plan_wish *wi
     if (plan_check_topology(plan, variant->scenario, variant->name, error) &&
         (variant->insides = insides_load(variant->scenario, plan->map, seed, error)) &&
         insides_check(variant->insides, variant->scenario, error) &&
+        policies_load(variant->scenario, &variant->roas, error) &&
         check_scenario(variant->scenario, plan->map, error) && plan_load_platforms(plan, variant->scenario, error) &&
         plan_load_named(plan, variant->scenario, error)) {
       check_map(variant->scenario, plan->map, plan->notes);
@@ -301,6 +302,7 @@ void plan_free(struct plan *plan) {
     g_free(plan->variant[i].name);
     scenario_free(plan->variant[i].scenario);
     insides_free(plan->variant[i].insides);
+    if (plan->variant[i].roas) g_array_unref(plan->variant[i].roas);
   }
   g_free(plan->variant);
   g_array_unref(plan->cell);

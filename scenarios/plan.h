@@ -25,6 +25,7 @@ struct plan_variant {
   char *name;
   struct scenario *scenario;
   struct insides *insides;
+  GArray *roas; /* struct roa, or NULL */
 };
 
 struct plan_cell {

@@ -149,6 +149,12 @@ const char *scenario_name(const struct scenario *scenario) { return scenario->na
 
 const char *scenario_path(const struct scenario *scenario) { return scenario->path; }
 
+char *scenario_beside(const struct scenario *scenario, const char *file) {
+  g_autofree char *folder = g_path_get_dirname(scenario_path(scenario));
+  g_autofree char *beside = g_build_filename(folder, file, NULL);
+  return g_strdup(!g_path_is_absolute(file) && g_file_test(beside, G_FILE_TEST_EXISTS) ? beside : file);
+}
+
 gboolean scenario_set(struct scenario *scenario, const char *assignment, GError **error) {
   g_auto(GStrv) part = g_strsplit(assignment, "=", 2);
   if (!part[0] || !part[1])

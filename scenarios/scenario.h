@@ -31,6 +31,9 @@ char **scenario_variants(const struct scenario *scenario);
 /* Of `asked`, the first that is no variant, or NULL. */
 const char *scenario_unknown_variant(const struct scenario *scenario, char *const *asked);
 
+/* A file that the scenario names: beside the scenario or, failing that, as it is written (g_free). */
+char *scenario_beside(const struct scenario *scenario, const char *file);
+
 /* Headings of a class: "trigger a", "trigger b", in order of appearance (g_strfreev). */
 char **scenario_groups(const struct scenario *scenario, const char *class);
 

@@ -19,6 +19,8 @@ enum timeline_kind {
   TIMELINE_CRASH_PROCESS,
   TIMELINE_PATCH,
   TIMELINE_HANDLE,
+  TIMELINE_LEAK,   /* policies.c does it */
+  TIMELINE_HIJACK, /* ... and this */
   TIMELINE_KINDS,
   TIMELINE_ANNOUNCE = TIMELINE_KINDS,
   TIMELINE_WITHDRAW,
@@ -26,8 +28,8 @@ enum timeline_kind {
   TIMELINE_MEND_INSIDE,
 };
 
-static const char *const timeline_kind_name[TIMELINE_KINDS] = {"cut",   "mend",          "fail",  "restore",
-                                                               "crash", "crash-process", "patch", "handle"};
+static const char *const timeline_kind_name[TIMELINE_KINDS] = {"cut",           "mend",  "fail",   "restore", "crash",
+                                                               "crash-process", "patch", "handle", "leak",    "hijack"};
 
 struct timeline_action {
   struct sim_event event;
@@ -102,6 +104,9 @@ static void timeline_act(struct sim *sim, struct sim_event *event) {
   case TIMELINE_WITHDRAW:
     world_withdraw(world, action->what, action->router);
     break;
+  case TIMELINE_LEAK:
+  case TIMELINE_HIJACK:
+    g_assert_not_reached();
   }
 }
 
@@ -295,7 +300,7 @@ struct timeline *timeline_new(const struct scenario *scenario, struct world *wor
     enum timeline_kind kind = timeline_kind_find(scenario_text(scenario, *group, "kind"));
     if (kind == TIMELINE_CRASH || kind == TIMELINE_CRASH_PROCESS || kind == TIMELINE_PATCH)
       timeline_add_routers(timeline, scenario, *group, kind, seed);
-    else if (kind != TIMELINE_HANDLE) timeline_add_links(timeline, scenario, *group, kind);
+    else if (kind < TIMELINE_HANDLE) timeline_add_links(timeline, scenario, *group, kind);
   }
   timeline_schedule(timeline, timeline->action, TIMELINE_OWNER);
   return timeline;

@@ -55,20 +55,13 @@ gboolean trigger_parse(const char *hex, gboolean whole, struct trigger_bytes *by
   return fine;
 }
 
-/* A file beside the scenario or, failing that, as --set means it. */
-static char *trigger_path(const struct scenario *scenario, const char *file) {
-  g_autofree char *folder = g_path_get_dirname(scenario_path(scenario));
-  g_autofree char *beside = g_build_filename(folder, file, NULL);
-  return g_strdup(!g_path_is_absolute(file) && g_file_test(beside, G_FILE_TEST_EXISTS) ? beside : file);
-}
-
 static gboolean trigger_read_record(const struct scenario *scenario, const char *group, struct trigger_bytes *bytes,
                                     GError **error) {
   if (!scenario_has(scenario, group, "record")) {
     mistake_set(error, MISTAKE_VALUE, "missing, needed with file");
     return scenario_blame(scenario, group, "record", error);
   }
-  g_autofree char *path = trigger_path(scenario, scenario_text(scenario, group, "file"));
+  g_autofree char *path = scenario_beside(scenario, scenario_text(scenario, group, "file"));
   GByteArray *raw = trigger_record_read(path, scenario_count(scenario, group, "record"), error);
   *bytes = (struct trigger_bytes){.attributes = g_byte_array_new()};
   gboolean fine = raw && trigger_keep(bytes, raw->data, raw->len, error);

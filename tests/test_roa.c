@@ -18,7 +18,7 @@ static struct stage *validated(const char *validators) {
 
 static void hijack(void) {
   struct stage *s = validated("");
-  policy_hijack(s->world, FORK_PLAIN, FORK_S);
+  policy_hijack(s->world, FORK_PLAIN, FORK_S, FORK_O);
   stage_rest(s);
   fork_assert_path(s, FORK_PLAIN, FORK_P2, "5");
   fork_assert_path(s, FORK_PLAIN, FORK_P1, "6");
@@ -33,7 +33,7 @@ static void hijack(void) {
 
 static void validation(void) {
   struct stage *s = validated("2");
-  policy_hijack(s->world, FORK_PLAIN, FORK_S);
+  policy_hijack(s->world, FORK_PLAIN, FORK_S, FORK_O);
   stage_rest(s);
   fork_assert_path(s, FORK_PLAIN, FORK_P2, "1 6");
   g_assert_cmpint(world_reach(s->world, FORK_PLAIN, FORK_P2), ==, REACH_DELIVERED);
@@ -45,7 +45,7 @@ static void validation(void) {
 static void roas_change(void) {
   struct stage *s = validated("2");
   const struct roa of_s = {{{198, 51, 100}, 24, PREFIX_IPV4}, 24, 5}, of_o = {{{198, 51}, 16, PREFIX_IPV4}, 24, 6};
-  policy_hijack(s->world, FORK_PLAIN, FORK_S);
+  policy_hijack(s->world, FORK_PLAIN, FORK_S, FORK_O);
   stage_rest(s);
   policy_issue_roa(s->world, &of_s);
   stage_rest(s);

@@ -225,7 +225,9 @@ void policy_leak(struct world *w, uint32_t router, uint32_t half, bool on) {
   policy_review(w, router, false, because);
 }
 
-void policy_hijack(struct world *w, uint32_t prefix, uint32_t router) {
+void policy_hijack(struct world *w, uint32_t prefix, uint32_t router, uint32_t rightful) {
+  struct plane *p = world_plane(w, prefix);
   if (world_spared(w)) return;
-  speaker_originate(w, world_plane(w, prefix), router, true, policy_occur(w, OCCURRENCE_HIJACK, router, prefix));
+  if (p->rightful == NETWORK_NONE) p->rightful = rightful;
+  speaker_originate(w, p, router, true, policy_occur(w, OCCURRENCE_HIJACK, router, prefix));
 }

@@ -37,7 +37,8 @@ void policy_revoke_roa(struct world *world, const struct roa *roa);
 /* `router` tells the neighbour behind `half`, one of its own (NETWORK_NONE: all its neighbours), of every route that it
  * has, until the same is called off. */
 void policy_leak(struct world *world, uint32_t router, uint32_t half, bool on);
-/* `router` originates the prefix as well, with the attributes of the rightful origin; ends with world_withdraw. */
-void policy_hijack(struct world *world, uint32_t prefix, uint32_t router);
+/* `router` originates the prefix of `rightful` (who may not have announced it yet), with the same attributes; ends with
+ * world_withdraw. */
+void policy_hijack(struct world *world, uint32_t prefix, uint32_t router, uint32_t rightful);
 
 #endif

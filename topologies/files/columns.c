@@ -35,8 +35,9 @@ static void read_asn(struct state *state, const char *text, gsize length) {
   uint64_t asn = 0;
   state->header = !state->begun && length == 3 && g_ascii_strncasecmp(text, "asn", 3) == 0;
   if (state->header) return;
-  if (!columns_number(text + skip, length - skip, UINT32_MAX, &asn) || asn == 0)
-    complaint_found(&state->error, state->row.line, text, length, "an AS number from 1 to 4294967295");
+  if (!columns_number(text + skip, length - skip, UINT32_MAX, &asn) || (asn == 0 && !state->reader->zero))
+    complaint_found(&state->error, state->row.line, text, length,
+                    state->reader->zero ? "an AS number" : "an AS number from 1 to 4294967295");
   state->row.asn = (uint32_t)asn;
 }
 

@@ -2,7 +2,8 @@
  *
  * The text: fields separated by commas, quoted if need be; blank lines and lines that begin with # do not count; a line
  * whose first field is "asn" (in any case) is a header and may stand before all others. AS numbers are written 3356
- * or AS3356. Fields beyond those that the reader asked for are ignored. Shared by countries.h and weights.h.
+ * or AS3356. Fields beyond those that the reader asked for are ignored. Shared by countries.h, weights.h, and
+ * scenarios/roas.h.
  */
 #ifndef TOPOLOGIES_FILES_COLUMNS_H
 #define TOPOLOGIES_FILES_COLUMNS_H
@@ -19,7 +20,7 @@ struct columns_fact {
 
 struct columns_line {
   unsigned line; /* from 1 */
-  uint32_t asn;  /* from 1 */
+  uint32_t asn;  /* from 1, unless `zero` */
   unsigned facts;
   struct columns_fact fact[COLUMNS_MOST];
 };
@@ -32,6 +33,7 @@ typedef gboolean (*columns_taker)(void *data, const struct columns_line *line, G
 struct columns_reader {
   const char *expected;
   unsigned least;
+  gboolean zero; /* AS 0 is a number like any other (a ROA may name it) */
   columns_taker take;
   void *data;
 };
