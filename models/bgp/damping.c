@@ -9,7 +9,8 @@
 
 /* The charges of the vendors and their defaults are those of RFC 7196 section 3, table 1, which Cisco's and Juniper's
  * own pages repeat. On a lost session: Cisco, "Configuring Advanced BGP Features": "No penalty is applied to a BGP peer
- * reset when route dampening is enabled. Although the reset withdraws the route ..."; of the others this is assumed. */
+ * reset when route dampening is enabled. Although the reset withdraws the route ..."; of the others this is assumed.
+ * (RFC 2439 section 4.8.5 leaves it to the router.) */
 static const struct damping_set sets[] = {
     {"cisco",
      "RFC 7196 section 3, table 1; Cisco, Configuring BGP Route Dampening",
@@ -44,7 +45,7 @@ bool damping_equal(const struct damping *a, const struct damping *b) {
 
 double damping_ceiling(const struct damping *d) {
   if (d->ceiling > 0) return d->ceiling;
-  return d->reuse * exp2((double)d->longest / (double)d->half_life); /* RFC 2439 section 4.2 */
+  return d->reuse * exp2((double)d->longest / (double)d->half_life); /* RFC 2439 section 4.2: T-hold */
 }
 
 double damping_decayed(const struct damping *d, double penalty, sim_time elapsed) {
@@ -56,7 +57,8 @@ double damping_charged(const struct damping *d, double penalty, double charge) {
   return fmin(penalty + charge, damping_ceiling(d));
 }
 
-/* RFC 2439 section 4.8.2 suppresses what is greater than the cutoff threshold. */
+/* Cisco: "exceeds", Juniper: "above". RFC 2439 section 4.8.3 takes the threshold itself as too much already, which
+ * tells only of penalties that equal it. */
 bool damping_suppresses(const struct damping *d, double penalty) { return penalty > d->suppress; }
 
 sim_time damping_hold(const struct damping *d, double penalty) {

@@ -6,7 +6,7 @@
  * The first announcement ever is none, nor is the same one repeated (a table sent again); an UPDATE that is treated as
  * a withdrawal, or whose AS_PATH loops, is one (*assumed*: vendors differ). A suppressed route stays in the Adj-RIB-In
  * and is not eligible; the one event that damping costs is the end of a suppression. Only eBGP sessions
- * are damped, as Cisco and Juniper do.
+ * are damped (RFC 2439 section 5).
  *
  * A world without any damping pays one comparison an UPDATE.
  */

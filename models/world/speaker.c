@@ -67,7 +67,7 @@ static uint64_t speaker_rank(const struct world *w, const struct plane *p, uint3
   uint8_t origin = speaker_origin(w, attrs);
   if (u->path == PATH_NONE) return DECISION_NO_ROUTE;
   if (network_internal(w->net, half)) return speaker_rank_inside(w, p, half, origin);
-  if (w->dampers && damper_suppresses(w, p, half)) return DECISION_NO_ROUTE; /* RFC 2439 section 4.1: it stays here */
+  if (w->dampers && damper_suppresses(w, p, half)) return DECISION_NO_ROUTE; /* RFC 2439 section 4.8.3: it stays here */
   return decision_pack((struct decision_key){.preference = u->preference,
                                              .standing = speaker_standing(w, half, u->standing),
                                              .hops = path_hops(w->paths, u->path),
