@@ -6,15 +6,26 @@
 #include "topologies/files/weights.h"
 #include "topologies/growth/generate.h"
 #include "topologies/growth/prefixes.h"
+#include "topologies/inside/inside_file.h"
+#include "topologies/inside/inside_map.h"
 #include "topologies/places/place.h"
 
 #include <string.h>
+
+/* The table of one network: its routers as nodes. */
+static struct map *load_inside(const char *bytes, gsize length, const char *file, GError **error) {
+  struct inside *inside = inside_file_read(bytes, length, file, error);
+  struct map *map = inside ? inside_map_new(inside, error) : NULL;
+  inside_free(inside);
+  return map;
+}
 
 static struct map *load_file(const struct topology_options *options, GError **error) {
   const char *file = strcmp(options->file, "-") == 0 ? "standard input" : options->file;
   g_autofree char *bytes = NULL, *note = NULL;
   gsize length;
   if (!input_read_most(options->file, TOPOLOGY_MOST, &bytes, &length, error)) return NULL;
+  if (inside_file_is(bytes, length)) return load_inside(bytes, length, file, error);
   struct map *map = source_parse(bytes, length, file, &note, error);
   if (note && options->notes) g_ptr_array_add(options->notes, g_strdup_printf("%s: %s", file, note));
   return map;

@@ -25,7 +25,7 @@ struct topology_options {
 /* No map may be larger than this once decompressed: a hundred times the largest as-rel file. */
 #define TOPOLOGY_MOST (UINT64_C(1) << 30)
 
-/* What kind of file it is, its bytes tell (source.h). NULL with one line in `error`. map_free it. */
+/* What kind of file it is, its bytes tell (source.h; inside_file.h). NULL with one line in `error`. map_free it. */
 struct map *topology_load(const struct topology_options *options, GError **error);
 
 #endif

@@ -186,6 +186,31 @@ static void test_generated(void) {
   map_free(map);
 }
 
+/* As a map, and back: all but the metrics, which a map does not have. */
+static void test_round_trip(void) {
+  GError *error = NULL;
+  struct inside *inside = read_level3();
+  struct map *map = inside_map_new(inside, &error);
+  g_assert_no_error(error);
+  struct inside *again = inside_map_read(map, NULL, &error);
+  g_assert_no_error(error);
+  g_assert_cmpuint(again->routers, ==, inside->routers);
+  g_assert_cmpuint(again->links, ==, inside->links);
+  for (uint32_t p = 0; p < inside->pops; p++) {
+    g_assert_cmpstr(again->pop[p].name, ==, inside->pop[p].name);
+    g_assert_cmpuint(again->pop[p].country, ==, inside->pop[p].country);
+    g_assert_cmpfloat(again->pop[p].latitude, ==, inside->pop[p].latitude);
+  }
+  for (uint32_t i = 0; i < inside->links; i++) {
+    const struct inside_link *link = find_link(again, inside->link[i].a, inside->link[i].b);
+    g_assert_nonnull(link);
+    g_assert_cmpfloat_with_epsilon(link->ms, inside->link[i].ms, 1e-5);
+  }
+  inside_free(inside);
+  inside_free(again);
+  map_free(map);
+}
+
 static void test_full_mesh(void) {
   struct inside *inside = inside_thicken(read_level3(), 2);
   g_autofree uint32_t *cluster = g_new(uint32_t, inside->routers);
@@ -233,6 +258,7 @@ int main(int argc, char **argv) {
   g_test_add_func("/inside/the largest piece is kept", test_pieces);
   g_test_add_func("/inside/a mistake is told by its line", test_mistakes);
   g_test_add_func("/inside/no single link cuts off a generated PoP", test_generated);
+  g_test_add_func("/inside/a table is a map and back", test_round_trip);
   g_test_add_func("/inside/in a full mesh everybody talks to everybody", test_full_mesh);
   g_test_add_func("/inside/reflectors serve all others in pairs", test_reflectors);
   return g_test_run();

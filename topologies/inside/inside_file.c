@@ -44,12 +44,20 @@ static gboolean number_read(struct reader *reader, unsigned i, double least, dou
   return refuse(reader, text, expected);
 }
 
+/* One line of UTF-8 that is not empty. */
+static gboolean is_name(const char *text) {
+  if (!*text || !g_utf8_validate(text, -1, NULL)) return FALSE;
+  for (const char *at = text; *at; at = g_utf8_next_char(at))
+    if (g_unichar_iscntrl(g_utf8_get_char(at))) return FALSE;
+  return TRUE;
+}
+
 static void pop_read(struct reader *reader) {
   const char *name = field(reader, 1), *code = field(reader, 2);
   uint8_t country = COUNTRY_NONE;
   double latitude, longitude;
   gboolean alone = TRUE;
-  if (!*name || g_hash_table_contains(reader->pop, name)) {
+  if (!is_name(name) || g_hash_table_contains(reader->pop, name)) {
     refuse(reader, name, "a name that no other PoP has");
     return;
   }
@@ -78,7 +86,8 @@ static void router_read(struct reader *reader) {
   const char *name = field(reader, 1), *role = field(reader, 3);
   uint32_t pop = GPOINTER_TO_UINT(g_hash_table_lookup(reader->pop, field(reader, 2))) - 1;
   if (pop == NONE) refuse(reader, field(reader, 2), "a PoP that stands above");
-  else if (!*name || g_hash_table_contains(reader->router, name)) refuse(reader, name, "a name that no other has");
+  else if (!is_name(name) || g_hash_table_contains(reader->router, name))
+    refuse(reader, name, "a name that no other has");
   else if (*role && strcmp(role, "bb") != 0) refuse(reader, role, "bb or nothing");
   else if (inside_builder_routers(reader->builder) >= INSIDE_MOST_ROUTERS)
     complaint_set(&reader->error, reader->line, "found more than %d routers", INSIDE_MOST_ROUTERS);

@@ -1,5 +1,7 @@
 #include "topologies/inside/inside_map.h"
 
+#include "topologies/files/draft.h"
+#include "topologies/growth/carriers.h"
 #include "topologies/places/city.h"
 #include "topologies/places/country.h"
 
@@ -69,4 +71,38 @@ struct inside *inside_map_read(const struct map *map, const struct map *weights,
     inside_builder_link(builder, map->link[i].a, map->link[i].b, map->delay_ms ? (double)map->delay_ms[i] : NAN,
                         weight_of(weights, map, &map->link[i]));
   return inside_builder_finish(builder);
+}
+
+static void fill_nodes(struct map *map, const struct inside *inside) {
+  map->name = g_new(char *, map->ases);
+  map->country = g_new(uint8_t, map->ases);
+  map->region = g_new(uint8_t, map->ases);
+  map->latitude = g_new(float, map->ases);
+  map->longitude = g_new(float, map->ases);
+  map->region_name = g_strdupv((char **)carriers_region_name);
+  for (uint32_t r = 0; r < map->ases; r++) {
+    const struct inside_pop *pop = &inside->pop[inside->router[r].pop];
+    map->name[r] = g_strdup(inside->router[r].name);
+    map->country[r] = pop->country;
+    map->region[r] = pop->country == COUNTRY_NONE ? MAP_NOWHERE : country_table[pop->country].region;
+    map->latitude[r] = pop->latitude;
+    map->longitude[r] = pop->longitude;
+  }
+}
+
+struct map *inside_map_new(const struct inside *inside, GError **error) {
+  struct map_builder *builder = map_builder_new();
+  for (uint32_t i = 0; i < inside->links; i++) {
+    const struct inside_link *link = &inside->link[i];
+    gboolean fine = map_builder_link(builder, DRAFT_PRIVATE + link->a, DRAFT_PRIVATE + link->b, MAP_SIBLING, 0, NULL);
+    g_assert(fine);
+  }
+  struct map *map = map_builder_finish(builder, error);
+  if (!map) return NULL;
+  g_assert(map->ases == inside->routers); /* it is in one piece */
+  fill_nodes(map, inside);
+  map->delay_ms = g_new(float, map->links);
+  for (uint32_t i = 0; i < inside->links; i++)
+    map->delay_ms[map_link(map, inside->link[i].a, inside->link[i].b)] = (float)inside->link[i].ms;
+  return map;
 }

@@ -12,5 +12,8 @@
  * `weights`: the same network with weights in place of delays (rocketfuel.h, edges.wt), or NULL. NULL with `error` for
  * a map with more than INSIDE_MOST_ROUTERS nodes, or none. */
 struct inside *inside_map_read(const struct map *map, const struct map *weights, GError **error);
+/* The other way: a map on which every router is an AS with a private number, as files/ would read it, with names,
+ * places, regions and delays. NULL with `error` for an inside without links. */
+struct map *inside_map_new(const struct inside *inside, GError **error);
 
 #endif
