@@ -13,18 +13,17 @@ set logscale y
 set xrange [0.5:10.5]
 set yrange [0.5:100000]
 set key top left
-of(name, value) = strcol("case") eq name."-".name ? value : NaN
-plot for [i = 1:6] DATA using (of(word(platforms, i), column("turn"))):"period_s" \
+of(name, value) = strcol("case") eq name ? value : NaN
+plot for [i = 1:6] DATA using (of(word(platforms, i)."-".word(platforms, i), column("turn"))):"period_s" \
        with linespoints linetype i pointtype i linewidth 1.5 title word(platforms, i)
 
-set title "Innocent prefixes, wait 2 s"
+set title "Innocent prefixes"
 set xlabel "Place in the table transfer [s]"
 set ylabel "Share of the time that it is there"
 unset logscale y
 set autoscale x
-set yrange [0:1]
-set key top right
-plot DATA using (strcol("case") eq "innocent" ? column("wait_s") : NaN):"share" \
-       with points linetype 1 pointtype 7 pointsize 0.6 title "RFC 4271", \
-     1 with lines linetype 3 title "RFC 8538"
+set yrange [0:1.05]
+set key at graph 1, 0.9
+plot for [i = 1:2] DATA using (of("innocent ".word("4271 8538", i), column("place_s"))):"share" \
+       with points linetype i pointtype 5 + 2 * i pointsize 0.6 title "RFC ".word("4271 8538", i)
 unset multiplot

@@ -9,7 +9,7 @@ set ylabel "Share of the ends that have noticed"
 set xrange [0.5:300]
 set logscale x
 set yrange [0:1.02]
-set key bottom right
+set key at graph 0.6, 0.8
 cases = "'BFD 300 ms x 3' 'H=90 K=30' 'H=180 K=60' 'H=240 K=30'"
 of(name, value) = strcol("case") eq name ? value : NaN
 plot for [i = 1:4] DATA using (of(word(cases, i), column("seconds"))):"expected" \
