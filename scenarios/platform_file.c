@@ -72,7 +72,7 @@ static gboolean platform_file_read_corrupts(const char *text, guint8 *type, GErr
 static gboolean platform_file_read_bfd(const char *text, struct platform *platform, GError **error) {
   struct platform_wait bfd;
   if (!platform_file_read_wait(text, &bfd, error)) return FALSE;
-  if (bfd.factor != (uint32_t)bfd.factor || bfd.cap != bfd.first || bfd.forget || bfd.jitter != 1)
+  if (bfd.factor != (uint32_t)bfd.factor || bfd.cap != SIM_NEVER || bfd.excuses || bfd.forget || bfd.jitter != 1)
     return mistake_set(error, MISTAKE_VALUE, "'%s' found, expected an interval and a multiplier: 300 ms, x 3", text);
   platform->bfd = bfd.first;
   platform->bfd_multiplier = (uint32_t)bfd.factor;

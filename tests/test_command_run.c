@@ -233,6 +233,26 @@ static void claims_decide(struct fixture *fixture, gconstpointer unused) {
   }
 }
 
+/* A great carrier's process dies: as platforms are, and with RFC 4724 everywhere. */
+static void restarts_gracefully(struct fixture *fixture, gconstpointer unused) {
+  (void)unused;
+  g_free(program_write(fixture->folder, "small.ini",
+                       "[scenario]\nduration = 10 min\n[origins]\nsampled = 30\n[platforms]\npinned = 3356 junos\n"
+                       "[event dies]\nkind = crash-process\nrouters = 3356\n[compare]\nstrategies = rfc7606\n"
+                       "[variant plain]\ntitle = p\n[variant graceful]\nrouting.graceful_restart = yes\n"));
+  g_autofree char *folder = run(fixture, "a", "", 0);
+  g_autofree char *summary = program_read(folder, "summary.csv"), *events = program_read(folder, "events.csv");
+  recount_check(summary, events);
+  struct recount_table *table = recount_parse(summary);
+  g_assert_cmpuint(recount_rows(table), ==, 2);
+  for (guint row = 0; row < 2; row++) g_assert_cmpstr(recount_field(table, row, "router_crashes"), ==, "1");
+  g_assert_cmpstr(recount_field(table, 1, "session_resets"), ==, recount_field(table, 0, "session_resets"));
+  g_assert_cmpfloat(g_ascii_strtod(recount_field(table, 0, "unreachable_prefix_minutes"), NULL), >, 0);
+  g_assert_cmpstr(recount_field(table, 1, "unreachable_prefix_minutes"), ==, "0");
+  g_assert_cmpstr(recount_field(table, 1, "ases_affected"), ==, "0");
+  recount_free(table);
+}
+
 static void mistakes(struct fixture *fixture, gconstpointer unused) {
   (void)unused;
   static const char *const cases[][2] = {
@@ -248,6 +268,7 @@ static void mistakes(struct fixture *fixture, gconstpointer unused) {
       {"level3-2011 --set platforms.shares='amiga 100 %'", NULL},
       {"level3-2011 --set trigger.update.origin=4200000000", NULL},
       {"level3-2011 --set trigger.update.attributes=4", NULL},
+      {"level3-2011 --set routing.graceful_restart=perhaps", "'perhaps' found, expected no, helper or yes"},
       {"level3-2011 --set scenario.duration='30 s'", NULL},
   };
   for (size_t i = 0; i < G_N_ELEMENTS(cases); i++) {
@@ -309,5 +330,6 @@ int main(int argc, char **argv) {
   RUN_TEST("/run/claims decide the exit status of a scenario as written", claims_decide);
   RUN_TEST("/run/mistakes are one line and status 2", mistakes);
   RUN_TEST("/run/carriers that the map lacks are noted", missing_carriers_are_noted);
+  RUN_TEST("/run/a process that crashes gracefully costs nobody anything", restarts_gracefully);
   return g_test_run();
 }

@@ -31,6 +31,10 @@ static void slips(void) {
   refuse("[dial]\nceasing = 1 s\n", "p.ini:5: unknown cause 'ceasing', nearest is 'cease'");
   refuse("[dial]\nany = 1 s, x 0.5\n", "p.ini:5: x 0.5 found, expected a factor of at least 1");
   refuse("[dial]\nany = 1 s, jitter 2\n", "p.ini:5: jitter 2 found, expected 0 to 1");
+  refuse("bfd = 300 ms, cap 1 s\n",
+         "p.ini:4: '300 ms, cap 1 s' found, expected an interval and a multiplier: 300 ms, x 3");
+  refuse("graceful_restart = maybe\n", "p.ini:4: 'maybe' found, expected no, helper or yes");
+  refuse("keeps_fib = 3\n", "p.ini:4: '3' found, expected yes or no");
   refuse("[quirks]\nraeder = frr\n", "p.ini:5: unknown quirk 'raeder', nearest is 'reader'");
   refuse("[quirks]\nreader = quagga\n", "p.ini:5: 'quagga' found, expected standard, frr, bird, openbgpd or gobgp");
   refuse("[quirks]\nlongest_path = 0\n", "p.ini:5: '0' found, expected a number of hops");
@@ -76,6 +80,24 @@ static void waits_by_cause(void) {
   platform_file_free(file);
 }
 
+static void restarts(void) {
+  GError *error = NULL;
+  struct platform_file *file = load(
+      "bfd = 300 ms, x 3\nprocess_restart = 4 s\nkeeps_fib = yes\ngraceful_restart = yes\n"
+      "stale_time = 5 s\n[listen]\ncease = 30 s, first free\n",
+      &error);
+  g_assert_no_error(error);
+  const struct platform *p = &file->platform;
+  g_assert_true(p->bfd == 300 * SIM_MILLISECOND && p->bfd_multiplier == 3);
+  g_assert_cmpint(p->process_restart, ==, 4 * SIM_SECOND);
+  g_assert_cmpint(p->graceful, ==, PLATFORM_GRACEFUL_YES);
+  g_assert_true(p->keeps_fib && !p->graceful_notification && !p->crash_silent);
+  g_assert_cmpint(p->stale_time, ==, 5 * SIM_SECOND);
+  g_assert_cmpint(p->restart_time, ==, 120 * SIM_SECOND); /* the default */
+  g_assert_true(p->listen[LOSS_CEASE].excuses && !p->listen[LOSS_HOLD].excuses);
+  platform_file_free(file);
+}
+
 static void strategy_beside(void) {
   GError *error = NULL;
   g_autofree char *folder = program_folder();
@@ -116,6 +138,7 @@ int main(int argc, char **argv) {
   g_test_add_func("/platform_file/slips are refused with file and line", slips);
   g_test_add_func("/platform_file/a hold time that RFC 4271 forbids is refused", hold_time_is_checked);
   g_test_add_func("/platform_file/waits are read by cause", waits_by_cause);
+  g_test_add_func("/platform_file/BFD and restarts are read, with defaults", restarts);
   g_test_add_func("/platform_file/a strategy may lie beside the file that names it", strategy_beside);
   g_test_add_func("/platform_file/those that come with the program can be read", shipped);
   return g_test_run();

@@ -262,6 +262,36 @@ static void lost_half_way(void) {
   stage_free(stage);
 }
 
+/* The other end, in OpenConfirm, hears of it one delay later and follows its own policy from there. */
+static void lost_in_open_confirm(void) {
+  struct stage *stage = pair(waits(SIM_SECOND, 0), waits(3 * SIM_SECOND, 0), false);
+  lose(stage, A, LOSS_NOTIFICATION_SENT);
+  sim_time lost = SIM_SECOND + 9 * DELAY / 2; /* A is Established, B not yet */
+  stage_until(stage, lost);
+  stage->world->platforms[0].dial[LOSS_NOTIFICATION_SENT].first = 50 * SIM_SECOND;
+  lose(stage, A, LOSS_NOTIFICATION_SENT);
+  check_turns(stage, B, lost + DELAY + 3 * SIM_SECOND + 4 * DELAY, true);
+  g_assert_cmpuint(stage->world->sessions[0].dialler, ==, B);
+  stage_free(stage);
+}
+
+static void idle_timeout(void) {
+  struct stage *stage = pair(waits(SIM_SECOND, 0), waits(SIM_SECOND, 0), false);
+  uint32_t half = stage_half(stage, A, B);
+  session_lose(stage->world, half, LOSS_NOTIFICATION_SENT, 6, 1, 0);
+  session_rest(stage->world, half, 600 * SIM_SECOND);
+  check_turns(stage, A, 600 * SIM_SECOND + 4 * DELAY, true);
+  stage_rest(stage);
+  session_lose(stage->world, half, LOSS_NOTIFICATION_SENT, 6, 1, 0);
+  session_rest(stage->world, half, SIM_NEVER);
+  stage_rest(stage);
+  g_assert_false(is_up(stage, A) || is_up(stage, B));
+  world_restore(stage->world, half);
+  stage_rest(stage);
+  g_assert_true(is_up(stage, A) && is_up(stage, B));
+  stage_free(stage);
+}
+
 /* What was sent before the loss and lands after it is not heard, whatever both ends do meanwhile. */
 static void old_messages(void) {
   for (int step = 0; step < 40; step++) {
@@ -315,6 +345,8 @@ int main(int argc, char **argv) {
   g_test_add_func("/session/it can be closed at any moment on its way up", closed_on_the_way_up);
   g_test_add_func("/session/two faults at once are one reset", both_at_once);
   g_test_add_func("/session/lost half way up, neither end stays up alone", lost_half_way);
+  g_test_add_func("/session/lost half way up, the other end waits too", lost_in_open_confirm);
+  g_test_add_func("/session/an idle timeout outweighs the waits of both ends", idle_timeout);
   g_test_add_func("/session/messages of an older session are not heard", old_messages);
   g_test_add_func("/session/a short silence swallows nothing", silence_swallows_nothing);
   return g_test_run();
