@@ -112,6 +112,24 @@ static void other_sessions_wait_too(void) {
   stage_free(stage);
 }
 
+/* What it had still to do dies with the process: the new one begins with an empty queue. */
+static void queue_dies(void) {
+  struct platform p = chain_plain();
+  p.processing = 100 * SIM_SECOND;
+  struct stage *stage = chain_of(p);
+  chain_crash(stage);
+  g_assert_cmpint(stage->world->busy[CHAIN_MIDDLE], <=, CHAIN_CRASH);
+  stage_until(stage, CHAIN_CRASH + CHAIN_DOWN + 5 * CHAIN_DELAY - 1);
+  world_withdraw(stage->world, 0, CHAIN_ORIGIN);
+  stage_until(stage, CHAIN_CRASH + CHAIN_DOWN + CHAIN_DOWN / 2);
+  g_assert_cmpint(stage->world->busy[CHAIN_MIDDLE], >, stage->sim->now); /* the tables of its neighbours */
+  world_crash_process(stage->world, CHAIN_MIDDLE);
+  g_assert_cmpint(stage->world->busy[CHAIN_MIDDLE], ==, stage->sim->now);
+  stage_rest(stage);
+  g_assert_false(chain_knows(stage, 0, CHAIN_EDGE));
+  stage_free(stage);
+}
+
 /* --- RFC 4724 --- */
 
 static void nothing_lost(void) {
@@ -210,6 +228,7 @@ int main(int argc, char **argv) {
                   fib_kept);
   g_test_add_func("/restart/in silence neighbours find out by hold timer or by the new OPEN", silent);
   g_test_add_func("/restart/the route that crashes a process crashes it again on each return", crash_loop);
+  g_test_add_func("/restart/the queue of the routing engine dies with the process", queue_dies);
   g_test_add_func("/restart/a session opened meanwhile waits for the process", other_sessions_wait_too);
   g_test_add_func("/restart/RFC 4724 section 4: with graceful restart a crash loses no reachability at all",
                   nothing_lost);

@@ -116,6 +116,12 @@ void engine_stream(struct world *w, uint32_t router, sim_time load, uint32_t bec
   engine_set(w, e, backlog, backlog);
 }
 
+void engine_stop(struct world *w, uint32_t router) {
+  struct engine *e = w->engine ? w->engine[router] : NULL;
+  if (e) engine_set(w, e, engine_now(w, e), 0);
+  else w->busy[router] = w->sim.now;
+}
+
 sim_time engine_backlog(const struct world *w, uint32_t router) {
   if (w->engine && w->engine[router]) return engine_now(w, w->engine[router]);
   return MAX(0, w->busy[router] - w->sim.now);

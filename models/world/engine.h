@@ -46,6 +46,9 @@ sim_time engine_work(struct world *world, uint32_t router, sim_time cost, uint32
 /* The stream into a router grows or shrinks by `load` nanoseconds of work a second. */
 void engine_stream(struct world *world, uint32_t router, sim_time load, uint32_t because);
 
+/* The process of `router` is gone, and what waited for it. */
+void engine_stop(struct world *world, uint32_t router);
+
 /* Adds work to the queue of any router. Returns when it will be done. */
 static inline sim_time engine_queue(struct world *w, uint32_t router, sim_time cost, uint32_t because) {
   if (w->engine && w->engine[router] && !w->settling) return engine_work(w, router, cost, because);

@@ -166,6 +166,7 @@ void restart_crash(struct world *w, uint32_t router, uint32_t because) {
   restart_occur(w, r, OCCURRENCE_PROCESS_CRASH, because);
   for (uint32_t h = w->net->first[router]; h < w->net->first[router + 1]; h++)
     session_die(w, h, w->sim.now + down, r->because);
+  engine_stop(w, router);
   restart_empty(w, r);
   restart_schedule(w, r, restart_back, down);
 }
