@@ -66,7 +66,7 @@ AGAIN = +@$(MAKE) --no-print-directory $(PARALLEL)
 
 all: $(BUILD)/faultline
 tests: $(BUILD)/faultline $(TESTS) $(FUZZERS) $(BUILD)/tests/laws/main $(BUILD)/tests/daemons/play \
-	$(BUILD)/tests/daemons/cases.csv
+	$(BUILD)/tests/daemons/inject $(BUILD)/tests/daemons/converge $(BUILD)/tests/daemons/cases.csv
 benches: $(BUILD)/faultline $(BENCHES)
 fuzzers: $(FUZZERS)
 
@@ -139,11 +139,14 @@ $(BUILD)/tests/laws/main: %: %.o $(BUILD)/rooms.a
 	$(Q)$(LINK) -o $@ $< $(BUILD)/rooms.a $(LIBS)
 
 # The player and the messages of tests/daemons.
-PLAYER = $(patsubst %.c,$(BUILD)/%.o,$(filter-out %/cases.c,$(wildcard tests/daemons/*.c)))
+PLAYER = $(patsubst %.c,$(BUILD)/%.o,$(filter-out %/cases.c %/inject.c %/converge.c,$(wildcard tests/daemons/*.c)))
 $(BUILD)/tests/daemons/play: $(PLAYER) $(BUILD)/rooms.a
 	$(call say,LINK,$@)
 	$(Q)$(LINK) -o $@ $(PLAYER) $(BUILD)/rooms.a $(LIBS)
-$(BUILD)/tests/daemons/cases: %: %.o $(BUILD)/rooms.a
+$(BUILD)/tests/daemons/inject: %: %.o $(BUILD)/tests/daemons/peer.o $(BUILD)/rooms.a
+	$(call say,LINK,$@)
+	$(Q)$(LINK) -o $@ $(filter %.o %.a,$^) $(LIBS)
+$(BUILD)/tests/daemons/cases $(BUILD)/tests/daemons/converge: %: %.o $(BUILD)/rooms.a
 	$(call say,LINK,$@)
 	$(Q)$(LINK) -o $@ $< $(BUILD)/rooms.a $(LIBS)
 $(BUILD)/tests/daemons/cases.csv: $(BUILD)/tests/daemons/cases
@@ -153,7 +156,8 @@ $(FUZZERS): %: %.o $(if $(FUZZ),,$(BUILD)/tests/fuzz_replay.o) $(BUILD)/rooms.a
 	$(call say,LINK,$@)
 	$(Q)$(LINK) $(if $(FUZZ),-fsanitize=fuzzer) -o $@ $(filter %.o %.a,$^) $(LIBS)
 
--include $(OBJECTS:.o=.d) $(TEST_KIT:.o=.d) $(PLAYER:.o=.d) $(BUILD)/tests/laws/main.d $(BUILD)/tests/daemons/cases.d
+-include $(OBJECTS:.o=.d) $(TEST_KIT:.o=.d) $(PLAYER:.o=.d) $(BUILD)/tests/laws/main.d \
+	$(BUILD)/tests/daemons/inject.d $(BUILD)/tests/daemons/converge.d $(BUILD)/tests/daemons/cases.d
 -include $(TESTS:=.d) $(BENCHES:=.d) $(FUZZERS:=.d)
 
 # Using
@@ -172,7 +176,7 @@ ifdef COV
 endif
 
 check-daemons:
-	$(AGAIN) all $(BUILD)/tests/daemons/play $(BUILD)/tests/daemons/cases.csv
+	$(AGAIN) all $(BUILD)/tests/daemons/play $(BUILD)/tests/daemons/inject $(BUILD)/tests/daemons/cases.csv
 	@CASES='$(CASES)' tests/daemons/check.sh $(BUILD) $(DAEMONS)
 
 laws: deps
