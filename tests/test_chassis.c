@@ -1,5 +1,6 @@
 /* Line cards in their router: what a crash takes along, how long it lasts, and what traffic meets meanwhile. */
 #include "models/world/chassis.h"
+#include "models/world/transfer.h"
 
 #include "tests/stage.h"
 
@@ -324,6 +325,41 @@ static void installs_wait(void) {
   stage_free(stage);
 }
 
+static sim_time end_of_transfer(struct stage *stage, uint32_t from) {
+  uint32_t half = stage_half(stage, from, HUB);
+  return transfer_began(stage->world, half) + 100 * SIM_SECOND;
+}
+
+/* EAST's table comes in over 100 s; a route of WEST's, worth 20 s of installing, gets a tenth of that meanwhile. */
+static void installs_starve(void) {
+  struct platform platform = stage_platform();
+  platform.transfer_rate = 0.01; /* EAST has one real prefix */
+  const struct network_link link[] = {{HUB, EAST, NEIGHBOR_CUSTOMER, DELAY, false},
+                                      {HUB, WEST, NEIGHBOR_CUSTOMER, DELAY, false}};
+  struct world_settings settings = stage_settings(&platform);
+  struct stage *stage = stage_new(stage_network(3, link, 2), &settings);
+  struct world_cards cards = sound(1);
+  cards.krt_share = 0.1;
+  world_add_cards(stage->world, &cards);
+  uint32_t prefix = world_add_prefix(stage->world, 20 * RATE, false);
+  world_fail(stage->world, stage_half(stage, HUB, EAST));
+  world_restore(stage->world, stage_half(stage, HUB, EAST));
+  stage_until(stage, 50 * SIM_SECOND);
+  const struct occurrence *up = stage_find(stage, OCCURRENCE_SESSION_UP, 0);
+  sim_time end = end_of_transfer(stage, EAST);
+  g_assert_cmpint(end, >=, up->at + 99 * SIM_SECOND);
+  world_announce(stage->world, prefix, WEST, ATTRS_PLAIN);
+  sim_time queued = 50 * SIM_SECOND + DELAY, starved = (end - queued) / 10;
+  sim_time through = end + 20 * SIM_SECOND - starved;
+  stage_until(stage, end);
+  g_assert_cmpfloat_with_epsilon(world_backlog(stage->world), 20 * RATE - RATE * (double)starved / SIM_SECOND, 1e-6);
+  stage_until(stage, through - 10);
+  g_assert_cmpint(world_reach(stage->world, prefix, HUB), ==, REACH_BLACKHOLE);
+  stage_until(stage, through + 10);
+  g_assert_cmpint(world_reach(stage->world, prefix, HUB), ==, REACH_DELIVERED);
+  stage_free(stage);
+}
+
 int main(int argc, char **argv) {
   g_test_init(&argc, &argv, NULL);
   g_test_add_func("/chassis/a crash takes ports and sessions, and all returns", outage);
@@ -342,5 +378,6 @@ int main(int argc, char **argv) {
   g_test_add_func("/chassis/a FIB slower than the boot makes it crash again and again", crashes_again);
   g_test_add_func("/chassis/a patched card survives", patched_survives);
   g_test_add_func("/chassis/routes are installed at the rate of the FIB", installs_wait);
+  g_test_add_func("/chassis/installs starve while a table comes in, and then drain", installs_starve);
   return g_test_run();
 }

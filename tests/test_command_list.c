@@ -18,7 +18,7 @@ static void subjects(void) {
   static const char *const strategies[] = {"rfc4271",      "junos-default",     "junos-2013",        "rfc7606",
                                            "notification", "treat-as-withdraw", "attribute-discard", NULL};
   static const char *const platforms[] = {"bird", "frr", "ios", "junos", "openbgpd", NULL};
-  static const char *const scenarios[] = {"level3-2011", "level3-2011-malformed", NULL};
+  static const char *const scenarios[] = {"level3-2011", "level3-2011-malformed", "line-cards", NULL};
   static const char *const variants[] = {"as-it-was", "half-patched", "all-patched", "rollout", "more-cards", NULL};
   expect("strategies", strategies);
   expect("platforms", platforms);
