@@ -2,6 +2,7 @@
 DATA = ARG1
 OUT = ARG2
 TERM = ARGC >= 3 ? ARG3 : "svg"
+HEIGHT = 500
 load system("dirname '".ARG0."'")."/law.gp"
 
 set xlabel "Adds"
@@ -10,7 +11,7 @@ set logscale x
 set xrange [80:16000]
 set yrange [0:1.05]
 set samples 400
-set key bottom left
+set key outside bottom center horizontal maxcols 2
 p = 0.001
 q = 0.0005
 alive(d, a) = (1 - p + p * (1 - q) ** a) ** d
