@@ -113,6 +113,21 @@ static void somebody_clears_it(struct fixture *fixture, gconstpointer unused) {
   recount_free(table);
 }
 
+/* AS 4 behind AS 1 has ten prefixes. AS 3 tells AS 2 of them, too, which is more than three times its own two (the
+ * triggers alone are not). */
+static void a_leak_trips_it(struct fixture *fixture, gconstpointer unused) {
+  (void)unused;
+  g_free(program_write(fixture->folder, "map", "1|2|0\n1|3|-1\n2|3|-1\n1|4|-1\n"));
+  g_free(program_write(fixture->folder, "weights.csv", "asn,prefixes\n1,1\n2,1\n3,2\n4,10\n"));
+  struct recount_table *table = events(fixture, "[event oops]\nkind = leak\nrouters = 3\nat = 60 s\n"
+                                                "[limit l]\nfactor = 3\ngroup = customers\nidle_timeout = forever\n");
+  guint limit = nth(table, "prefix-limit", "2", 0), down = nth(table, "session-down", "2", 0);
+  g_assert_cmpstr(recount_field(table, limit, "peer_as"), ==, "3");
+  g_assert_cmpstr(recount_field(table, limit, "because"), ==, recount_field(table, nth(table, "leak", "3", 0), "id"));
+  g_assert_cmpstr(recount_field(table, down, "because"), ==, recount_field(table, limit, "id"));
+  recount_free(table);
+}
+
 static void expect_mistake(const struct fixture *fixture, const char *lines, const char *mistake) {
   g_autofree char *text = g_strconcat(SCENARIO, lines, NULL);
   g_autofree char *path = program_write(fixture->folder, "s.ini", text);
@@ -136,6 +151,7 @@ int main(int argc, char **argv) {
   LIMIT_TEST("/prefix limit/who is named limits, and whom", who_is_named_limits);
   LIMIT_TEST("/prefix limit/causes lead back from the session to the one too many", causes_lead_back);
   LIMIT_TEST("/prefix limit/for ever is until somebody clears it", somebody_clears_it);
+  LIMIT_TEST("/prefix limit/a leak trips it", a_leak_trips_it);
   LIMIT_TEST("/prefix limit/mistakes are told", mistakes_are_told);
   return g_test_run();
 }
