@@ -144,6 +144,36 @@ static void opens(void) {
   stage_free(stage);
 }
 
+/* An OPEN waits behind all work where KEEPALIVEs do. */
+static void an_open_waits(void) {
+  for (int waits = 0; waits < 2; waits++) {
+    struct platform busy = stage_platform();
+    busy.withdraw_cost = SIM_SECOND;
+    busy.keepalives_wait = waits;
+    struct stage *stage = scene(busy, 0);
+    uint32_t half = stage_half(stage, BUSY, FEED);
+    world_fail(stage->world, half); /* 300 s of work */
+    stage_until(stage, 50 * SIM_SECOND);
+    world_restore(stage->world, half);
+    stage_until(stage, 50 * SIM_SECOND + 4 * DELAY + (waits ? 250 * SIM_SECOND : 0) - 1);
+    g_assert_cmpint(stage->world->state[half] & STATE_UP, ==, 0);
+    stage_until(stage, stage->sim->now + 1);
+    g_assert_cmpint(stage->world->state[half] & STATE_UP, !=, 0);
+    stage_free(stage);
+  }
+}
+
+static void a_process_dies_with_its_queue(void) {
+  struct platform busy = stage_platform();
+  busy.withdraw_cost = SIM_SECOND;
+  struct stage *stage = scene(busy, 0);
+  world_fail(stage->world, stage_half(stage, BUSY, FEED));
+  g_assert_cmpint(engine_backlog(stage->world, BUSY), ==, EACH * SIM_SECOND);
+  world_crash_process(stage->world, BUSY);
+  g_assert_cmpint(engine_backlog(stage->world, BUSY), ==, 0);
+  stage_free(stage);
+}
+
 static void an_idle_hour(void) {
   struct platform busy = stage_platform();
   busy.keepalives_wait = true;
@@ -163,6 +193,8 @@ int main(int argc, char **argv) {
   g_test_add_func("/engine/a message costs what its prefix stands for", messages_count_their_weight);
   g_test_add_func("/engine/a transfer is charged once", a_transfer_is_charged_once);
   g_test_add_func("/engine/an OPEN costs", opens);
+  g_test_add_func("/engine/an OPEN waits where KEEPALIVEs wait", an_open_waits);
+  g_test_add_func("/engine/a process dies with its queue", a_process_dies_with_its_queue);
   g_test_add_func("/engine/an idle hour costs no events", an_idle_hour);
   return g_test_run();
 }

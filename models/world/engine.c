@@ -116,6 +116,10 @@ void engine_stream(struct world *w, uint32_t router, sim_time load, uint32_t bec
   engine_set(w, e, backlog, backlog);
 }
 
+sim_time engine_answers(const struct world *w, uint32_t router) {
+  return w->engine[router] && w->engine[router]->past ? engine_now(w, w->engine[router]) : 0;
+}
+
 void engine_stop(struct world *w, uint32_t router) {
   struct engine *e = w->engine ? w->engine[router] : NULL;
   if (e) engine_set(w, e, engine_now(w, e), 0);

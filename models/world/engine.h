@@ -64,6 +64,8 @@ void engine_sent(struct world *world, const struct plane *plane, uint32_t half, 
 void engine_lost(struct world *world, uint32_t half, uint32_t because);
 void engine_opened(struct world *world, uint32_t half, uint32_t because);
 
+/* How long an OPEN waits now: behind all work where KEEPALIVEs do. */
+sim_time engine_answers(const struct world *world, uint32_t router);
 /* Work that waits now; and that waited at `at`, of which the engine still keeps the past. */
 sim_time engine_backlog(const struct world *world, uint32_t router);
 sim_time engine_backlog_at(const struct world *world, uint32_t router, sim_time at);

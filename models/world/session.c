@@ -61,9 +61,10 @@ static void session_connect(struct sim *sim, struct sim_event *event) {
   struct world *w = sim->world;
   struct session *s = SIM_OWNER(event, struct session, connect);
   struct session_side *dialler = &s->side[s->dialler];
-  sim_time half_trip = w->net->delay[dialler->half];
-  side_schedule(w, dialler, side_established, sim->now + 4 * half_trip);
-  side_schedule(w, side_other(dialler), side_established, sim->now + 5 * half_trip);
+  sim_time half_trip = w->net->delay[dialler->half], at = sim->now;
+  if (w->engine) at += engine_answers(w, w->net->owner[dialler->half]) + engine_answers(w, w->net->to[dialler->half]);
+  side_schedule(w, dialler, side_established, at + 4 * half_trip);
+  side_schedule(w, side_other(dialler), side_established, at + 5 * half_trip);
 }
 
 /* Both sides are idle and nothing keeps them apart: the one that gets through first dials. */

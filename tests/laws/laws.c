@@ -10,5 +10,7 @@ const struct law *const laws[] = {
     &law_v8,
     &law_v9,
     &law_v10,
+    &law_v11,
+    &law_v12,
 };
 const size_t law_count = G_N_ELEMENTS(laws);

@@ -13,5 +13,7 @@ extern const struct law law_v7;
 extern const struct law law_v8;
 extern const struct law law_v9;
 extern const struct law law_v10;
+extern const struct law law_v11;
+extern const struct law law_v12;
 
 #endif
