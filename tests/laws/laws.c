@@ -6,6 +6,7 @@ const struct law *const laws[] = {
     &law_v3,
     &law_v4,
     &law_v5,
+    &law_v6,
     &law_v7,
     &law_v8,
     &law_v9,

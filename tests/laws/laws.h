@@ -9,6 +9,7 @@ extern const struct law law_v2;
 extern const struct law law_v3;
 extern const struct law law_v4;
 extern const struct law law_v5;
+extern const struct law law_v6;
 extern const struct law law_v7;
 extern const struct law law_v8;
 extern const struct law law_v9;

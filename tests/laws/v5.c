@@ -30,7 +30,7 @@ static void ending_read(struct ending *o, const struct gadget *g, struct stage *
   struct gadget_state state[STATES];
   uint32_t states = gadget_solve(g, state, STATES);
   *o = (struct ending){.end = d->end, .state = STATES, .period = d->period};
-  for (uint32_t i = 0; i < MIN(states, STATES); i++)
+  for (uint32_t i = 0; i < MIN(states, STATES) && d->end == DIVERGENCE_REST; i++)
     if (gadget_is_in(g, stage, &state[i])) o->state = i;
   if (!d->round) return;
   o->changes = d->round->len;
