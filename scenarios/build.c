@@ -1,5 +1,6 @@
 #include "scenarios/build.h"
 
+#include "scenarios/adopters.h"
 #include "scenarios/cards.h"
 #include "scenarios/flap.h"
 #include "scenarios/levels.h"
@@ -227,6 +228,7 @@ double build_memory(const struct scenario *scenario, const struct expansion *exp
   g_auto(GStrv) limits = scenario_groups(scenario, "limit");
   g_auto(GStrv) dampings = scenario_groups(scenario, "damping");
   double half = (handlings[0] ? 350 : 200) + (limits[0] ? 80 : 0), history = dampings[0] ? 8 : 0;
+  if (!adopters_none(scenario, "otc")) history += 4; /* attributes of every prefix, in and out */
   if (prefixes == 0) prefixes = routers;
   return prefixes * ((21 + history) * halves + 42 * routers) + half * halves + (64 << 20);
 }

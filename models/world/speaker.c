@@ -194,7 +194,7 @@ static void speaker_process(struct world *w, struct plane *p, uint32_t half, con
   if (p->trigger && w->handling) handling_replaced(w, p, half);
   bool filtered = w->policy && policy_filter(w, p, half, &u);
   if (p->attrs_in && u.path != PATH_NONE && !speaker_judge(w, p, half, &u)) return;
-  if (w->state[half] & STATE_STALE) stale_renew(w, p, half);
+  if (said && (w->state[half] & STATE_STALE)) stale_renew(w, p, half);
   if (u.path != PATH_NONE && speaker_looped(w, half, &u)) u.path = PATH_NONE;
   if (w->policy) policy_import(w, p, half, &u, received, filtered);
   if (w->dampers) damper_hears(w, p, half, &u, said);
