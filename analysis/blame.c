@@ -90,6 +90,8 @@ static void blame_rows(struct blame *blame, const struct lineage *lineage, const
     else row.event.router = row.event.peer = row.event.card = row.event.prefix = OBSERVER_NONE;
     row.as = row.event.router == OBSERVER_NONE ? 0 : asn[row.event.router];
     row.peer_as = row.event.peer == OBSERVER_NONE ? 0 : asn[row.event.peer];
+    events_place(events, row.event.router, row.place);
+    events_place(events, row.event.peer, row.peer_place);
     row.generation = lineage->generation[id];
     for (int k = 0; k < LINEAGE_KINDS; k++) row.descendant[k] = id ? lineage->descendant[k][id] : 0;
     g_array_append_val(blame->row, row);

@@ -26,6 +26,7 @@ struct blame_check {
 struct blame_row {
   struct event event;   /* id 0: no cause is known */
   uint32_t as, peer_as; /* 0: none */
+  char place[EVENTS_PLACE], peer_place[EVENTS_PLACE];
   uint32_t generation, descendant[LINEAGE_KINDS];
   int64_t direct, total; /* millionths of prefix-minutes */
   struct blame_check check;

@@ -82,6 +82,15 @@ void events_add(struct events *events, const struct occurrence *occurrence) {
   g_array_append_val(events->log, event);
 }
 
+void events_place(const struct events *events, uint32_t router, char place[EVENTS_PLACE]) {
+  const char *field = events->place && router < events->routers ? events->place[router] : NULL;
+  bool quoted = field && *field == '"';
+  g_auto(GStrv) part = g_strsplit(field ? field + quoted : "", "\"\"", -1);
+  g_autofree char *text = g_strjoinv("\"", part);
+  if (quoted) text[strlen(text) - 1] = '\0';
+  g_strlcpy(place, text, EVENTS_PLACE);
+}
+
 size_t events_count(const struct events *events) { return events->log->len; }
 
 const struct event *events_get(const struct events *events, size_t index) {

@@ -29,6 +29,9 @@ struct events *events_new(const uint32_t *asn, uint32_t routers);
 void events_name(struct events *events, const char *const *place);
 void events_free(struct events *events);
 struct events *events_copy(const struct events *events);
+#define EVENTS_PLACE 100 /* octets of a place, the NUL included */
+/* Of a router: what `place` in events.csv says, "" for nothing. */
+void events_place(const struct events *events, uint32_t router, char place[EVENTS_PLACE]);
 void events_add(struct events *events, const struct occurrence *occurrence);
 size_t events_count(const struct events *events);
 const struct event *events_get(const struct events *events, size_t index);

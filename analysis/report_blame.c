@@ -12,14 +12,18 @@ static void put_head(struct page_grid *grid, const char *const *head) {
   for (; *head; head++) page_grid_cell(grid, *head);
 }
 
+static void put_router(GString *words, const char *before, uint32_t as, const char *place) {
+  if (as) g_string_append_printf(words, "%sAS %u%s%s", before, as, *place ? " " : "", place);
+}
+
 /* "card crash, AS 3356, card 30 (event 1288)" */
 static char *cause_words(const struct blame_row *row) {
   if (!row->event.id) return g_strdup("no known cause");
   GString *words = g_string_new(observer_occurrence_name((enum occurrence_kind)row->event.kind));
   for (char *at = words->str; *at; at++)
     if (*at == '-') *at = ' ';
-  if (row->as) g_string_append_printf(words, ", AS %u", row->as);
-  if (row->peer_as) g_string_append_printf(words, " with AS %u", row->peer_as);
+  put_router(words, ", ", row->as, row->place);
+  put_router(words, " with ", row->peer_as, row->peer_place);
   if (row->event.card != OBSERVER_NONE) g_string_append_printf(words, ", card %u", row->event.card);
   g_string_append_printf(words, " (event %u)", row->event.id);
   return g_string_free(words, FALSE);

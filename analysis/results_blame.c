@@ -68,6 +68,8 @@ static void put_row(struct sheet *sheet, const struct results_cell *cell, const 
   sheet_count(sheet, row->descendant[LINEAGE_CRASH]);
   sheet_count(sheet, row->descendant[LINEAGE_RESET]);
   put_check(sheet, cell, row);
+  sheet_text(sheet, row->place);
+  sheet_text(sheet, row->peer_place);
   sheet_end(sheet);
 }
 
@@ -79,15 +81,16 @@ static void put_others(struct sheet *sheet, const struct results_cell *cell) {
   put_nothing(sheet, 5);
   sheet_count(sheet, blame->others);
   sheet_millionths(sheet, blame->remainder);
-  put_nothing(sheet, 7);
+  put_nothing(sheet, 9);
   sheet_end(sheet);
 }
 
 void results_write_blame(const struct results *results, FILE *file) {
   static const char *const columns[] = {
-      "variant", "strategy", "seed",       "id",         "time_s",        "event",          "as",
-      "peer_as", "card",     "because",    "generation", "causes",        "prefix_minutes", "with_descendants",
-      "crashes", "resets",   "without_it", "saved",      "crashes_saved", "resets_saved",   NULL};
+      "variant",    "strategy", "seed",       "id",         "time_s",        "event",          "as",
+      "peer_as",    "card",     "because",    "generation", "causes",        "prefix_minutes", "with_descendants",
+      "crashes",    "resets",   "without_it", "saved",      "crashes_saved", "resets_saved",   "place",
+      "peer_place", NULL};
   struct sheet sheet = {.file = file};
   sheet_header(file, columns);
   for (uint32_t i = 0; i < results->cells->len; i++) {

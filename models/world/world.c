@@ -254,12 +254,13 @@ void world_mend(struct world *w, uint32_t half) {
 
 static void world_inside(struct world *w, uint32_t router, uint32_t peer, bool cut) {
   struct interior *in = interior_of(w, router);
+  uint32_t wire = interior_wire_between(in, router, peer);
+  if (cut ? world_spared(w) : !in->wire[wire].out) return;
   uint32_t because = world_occur(w, (struct occurrence){.kind = cut ? OCCURRENCE_LINK_DOWN : OCCURRENCE_LINK_UP,
                                                         .router = router,
                                                         .peer = peer,
                                                         .card = OBSERVER_NONE,
                                                         .prefix = OBSERVER_NONE});
-  uint32_t wire = interior_wire_between(in, router, peer);
   if (cut) interior_cut(w, in, wire, because);
   else interior_mend(w, in, wire, because);
 }
