@@ -1,6 +1,7 @@
 /* Whom a loss is charged to, in worlds so small that the answer is known, and counted again from what the world told.
  */
 #include "analysis/recorder.h"
+#include "models/world/policy.h"
 #include "tests/stage.h"
 
 #include <math.h>
@@ -211,8 +212,11 @@ static struct trial *square(void) {
                                              {2, 3, NEIGHBOR_CUSTOMER, SIM_MILLISECOND, false}};
   static struct platform platform;
   platform = stage_platform();
-  struct trial *t = trial_new(stage_network(4, link, G_N_ELEMENTS(link)), &platform, 1);
+  struct trial *t = trial_new(stage_network(4, link, G_N_ELEMENTS(link)), &platform, 2);
+  struct world_cards card = {.router = 1, .count = 1, .vulnerable = 1, .boot_low = S, .boot_high = S};
+  world_add_cards(t->world, &card);
   world_settle(t->world, world_add_prefix(t->world, 1, false), 0);
+  world_add_prefix(t->world, 1, true);
   return t;
 }
 
@@ -304,6 +308,40 @@ static void spared_session(void) {
   }
 }
 
+static void fail_link(struct trial *t) { world_fail(t->world, half(t, 1, 3)); }
+static void cut_link(struct trial *t) { world_cut(t->world, half(t, 1, 3)); }
+static void crash_card(struct trial *t) { world_crash_card(t->world, 0); }
+static void patch_card(struct trial *t) { world_patch_card(t->world, 0); }
+static void crash_process(struct trial *t) { world_crash_process(t->world, 1); }
+static void announce(struct trial *t) { world_announce(t->world, 1, 0, ATTRS_PLAIN); }
+static void hijack(struct trial *t) { policy_hijack(t->world, 0, 3); }
+static void leak(struct trial *t) { policy_leak(t->world, 3, NETWORK_NONE, true); }
+
+/* Whatever goes wrong, it is the first occurrence, and without it there is none. */
+static void spared_at_all(void) {
+  static const struct {
+    void (*act)(struct trial *);
+    enum occurrence_kind kind;
+  } wrong[] = {{fail_link, OCCURRENCE_LINK_DOWN},         {cut_link, OCCURRENCE_LINK_DOWN},
+               {crash_card, OCCURRENCE_CARD_CRASH},       {patch_card, OCCURRENCE_CARD_PATCH},
+               {announce, OCCURRENCE_ANNOUNCE},           {hijack, OCCURRENCE_HIJACK},
+               {crash_process, OCCURRENCE_PROCESS_CRASH}, {leak, OCCURRENCE_LEAK}};
+  for (gsize i = 0; i < G_N_ELEMENTS(wrong); i++)
+    for (uint32_t spare = 0; spare < 2; spare++) {
+      struct trial *t = square();
+      world_spare(t->world, spare);
+      trial_begin(t);
+      trial_until(t, 10 * S);
+      wrong[i].act(t);
+      trial_end(t);
+      g_assert_true((events_count(t->measures->events) > 0) == (spare == 0));
+      if (!spare) g_assert_cmpuint(events_get(t->measures->events, 0)->kind, ==, wrong[i].kind);
+      else g_assert_cmpint(t->measures->blame->whole, ==, 0);
+      g_assert_true(world_may_spare(wrong[i].kind, LOSS_ADMIN));
+      trial_free(t);
+    }
+}
+
 /* Found and lost again in one instant is not found. */
 static void instants(void) {
   struct ledger ledger;
@@ -357,6 +395,7 @@ int main(int argc, char **argv) {
   g_test_add_func("/blame/a loss stays with its first cause as long as it lasts", stays_with_the_first);
   g_test_add_func("/blame/repaired and lost again, a loss is the next cause's", repaired_between);
   g_test_add_func("/blame/a session that is spared outlives the cut", spared_session);
+  g_test_add_func("/blame/whatever may be spared does not happen", spared_at_all);
   g_test_add_func("/blame/found and lost again in one instant is not found", instants);
   g_test_add_func("/blame/the printed parts add up to the printed whole", rounding);
   return g_test_run();
