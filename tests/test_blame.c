@@ -314,7 +314,7 @@ static void crash_card(struct trial *t) { world_crash_card(t->world, 0); }
 static void patch_card(struct trial *t) { world_patch_card(t->world, 0); }
 static void crash_process(struct trial *t) { world_crash_process(t->world, 1); }
 static void announce(struct trial *t) { world_announce(t->world, 1, 0, ATTRS_PLAIN); }
-static void hijack(struct trial *t) { policy_hijack(t->world, 0, 3); }
+static void hijack(struct trial *t) { policy_hijack(t->world, 0, 3, 0); }
 static void leak(struct trial *t) { policy_leak(t->world, 3, NETWORK_NONE, true); }
 
 /* Whatever goes wrong, it is the first occurrence, and without it there is none. */
