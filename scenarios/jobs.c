@@ -8,9 +8,10 @@
 #define JOBS_MEMORY 0.8
 #define JOBS_TICK (G_USEC_PER_SEC / 5)
 /* Causes that are checked by runs without them: by default so many, but no more than so many kernel events all the runs
- * together take (some 40 s of one core; events rather than seconds, so that every machine checks the same); at most. */
+ * together take (two minutes of one core; events rather than seconds, so that every machine checks the same); at most.
+ */
 #define JOBS_CHECKS 5
-#define JOBS_CHECK_EVENTS 100e6
+#define JOBS_CHECK_EVENTS 200e6
 #define JOBS_MOST_CHECKS 1000
 
 struct jobs {
