@@ -110,7 +110,7 @@ static void put_checks(struct page *page, const struct results_cell *cell) {
               "the ledger says where another cause would have done the same harm a little later (a card as damaged "
               "crashes at the next announcement), then it is less; or where what did not happen had also kept "
               "something from happening (a reboot clears the damage of a card, a reset ends a blackhole), then it "
-              "can be more, or even less than nothing.");
+              "can be more, or even less than nothing. And once two runs part, chance takes other turns in them.");
   }
   page_grid_write(page, grid);
 }
