@@ -16,6 +16,7 @@ struct experiment {
   char *prefix[CONVERGENCE_PREFIXES];
   guint32 origin[CONVERGENCE_PREFIXES], fail[2];
   guint prefixes;
+  bool routes; /* what is counted */
 };
 
 /* One draw of delays, and what all draws share. */
@@ -37,6 +38,7 @@ static void experiment_read(struct experiment *experiment, const char *graph) {
   g_auto(GStrv) line = g_strsplit(text, "\n", -1);
   for (char **each = line; *each; each++) {
     g_auto(GStrv) word = g_strsplit(*each, " ", -1);
+    experiment->routes |= strcmp(*each, "# counts routes") == 0;
     if (g_strv_length(word) != 4) continue;
     if (strcmp(word[1], "origin") == 0) {
       g_assert_cmpuint(experiment->prefixes, <, CONVERGENCE_PREFIXES);
@@ -64,7 +66,7 @@ static void count_sent(void *context, sim_time at, uint32_t router, uint32_t pee
   struct draw *draw = context;
   const struct network *network = world_network(draw->world);
   (void)prefix;
-  if (kind == MESSAGE_WITHDRAW) {
+  if (kind == MESSAGE_WITHDRAW && !draw->experiment.routes) {
     char *key = g_strdup_printf("%u,%u,%" G_GINT64_FORMAT, router, peer, at);
     if (!g_hash_table_add(draw->withdrawals, key)) return;
   }

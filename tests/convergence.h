@@ -4,6 +4,7 @@
  *
  *   # origin 111 198.51.100.0/24      announced one after the other
  *   # fail 108 111                    then this session is closed, and opened again
+ *   # counts routes                   not UPDATEs, in which several may be withdrawn at once
  *
  * Measured were the best path of every AS before, during and after the failure (columns phase, prefix, asn, best_path),
  * and the UPDATEs of every session and direction in each phase, repeat by repeat (phase, from, to, run1 ...; no row:

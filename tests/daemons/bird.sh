@@ -28,7 +28,7 @@ join() { # asn, neighbors
     peer) pref=100 to='source = RTS_STATIC || bgp_local_pref = 200' ;;
     provider) pref=50 to='source = RTS_STATIC || bgp_local_pref = 200' ;;
     esac
-    echo "protocol bgp as${neighbor%:*} { local 10.9.0.$asn as $asn; neighbor 10.9.0.${neighbor%:*} as ${neighbor%:*};"
+    echo "protocol bgp to${neighbor%:*} { local 10.9.0.$asn as $asn; neighbor 10.9.0.${neighbor%:*} as ${neighbor%:*};"
     [ "${neighbor%:*}" -gt "$asn" ] || echo 'passive;'
     echo 'connect delay time 1; connect retry time 2; error wait time 2, 4;'
     echo "ipv4 { import filter { bgp_local_pref = $pref; accept; }; export where $to; next hop self; }; }"
