@@ -12,9 +12,10 @@ set key outside top horizontal
 exact(is) = stringcolumn("gadget") eq "DISAGREE" && stringcolumn("clock") eq "exact" && is
 at(is) = exact(is) ? column("delay_12_ms") : NaN
 across = "delay_01_ms"
-plot DATA using (column(across) - column("delay_02_ms")):(at(column("state") == 0)) \
+rests(state) = stringcolumn("end") eq "rest" && column("state") == state
+plot DATA using (column(across) - column("delay_02_ms")):(at(rests(0))) \
        with points pointtype 5 title "one stable state", \
-     DATA using (column(across) - column("delay_02_ms")):(at(column("state") == 1)) \
+     DATA using (column(across) - column("delay_02_ms")):(at(rests(1))) \
        with points pointtype 9 title "the other", \
      DATA using (column(across) - column("delay_02_ms")):(at(stringcolumn("end") eq "cycle")) \
        with points pointtype 6 title "lock-step", \

@@ -23,7 +23,7 @@ set ylabel "Share of the time that it is there"
 unset logscale y
 set autoscale x
 set yrange [0:1.05]
-set key at graph 1, 0.9
+set key right center
 plot for [i = 1:2] DATA using (of("innocent ".word("4271 8538", i), column("place_s"))):"share" \
-       with points linetype i pointtype 5 + 2 * i pointsize 0.6 title "RFC ".word("4271 8538", i)
+       with points linetype i pointtype 5 + 2 * i pointsize 0.8 title "RFC ".word("4271 8538", i)
 unset multiplot
