@@ -111,6 +111,37 @@ static void partition(void) {
   stage_free(stage);
 }
 
+/* Two customers have the prefix, behind MIDDLE and, further from WEST, behind EAST. When WEST's way to both of them
+ * grows by as much, its choice stays, and nobody is told of what is best while one of them has been looked at. */
+static void one_decision(void) {
+  static const uint32_t asn[] = {10, 20, 20, 20, 30, 40};
+  static const struct network_link link[] = {{WEST, OUTER, NEIGHBOR_PROVIDER, SIM_MILLISECOND, false},
+                                             {MIDDLE, INNER, NEIGHBOR_CUSTOMER, SIM_MILLISECOND, false},
+                                             {EAST, ROUTERS, NEIGHBOR_CUSTOMER, SIM_MILLISECOND, false},
+                                             {WEST, MIDDLE, NEIGHBOR_FELLOW, SIM_MILLISECOND, false},
+                                             {MIDDLE, EAST, NEIGHBOR_FELLOW, SIM_MILLISECOND, false},
+                                             {WEST, EAST, NEIGHBOR_FELLOW, SIM_MILLISECOND, false}};
+  static const struct world_interior_link wire[] = {{WEST, MIDDLE, SIM_MILLISECOND, 1},
+                                                    {WEST, MIDDLE, SIM_MILLISECOND, 100},
+                                                    {MIDDLE, EAST, SIM_MILLISECOND, 1}};
+  const struct world_interior inside = {
+      .first = WEST, .count = 3, .link = wire, .links = 3, .convergence = CONVERGENCE};
+  struct platform platform = stage_platform();
+  struct world_settings settings = stage_settings(&platform);
+  struct stage *stage = stage_new(network_new(ROUTERS + 1, asn, link, G_N_ELEMENTS(link)), &settings);
+  world_add_interior(stage->world, &inside);
+  settle(stage, INNER);
+  world_announce(stage->world, 0, ROUTERS, ATTRS_PLAIN);
+  stage_rest(stage);
+  g_assert_cmpuint(egress(stage, WEST), ==, MIDDLE);
+  stage_forget(stage);
+  world_cut_inside(stage->world, WEST, MIDDLE);
+  stage_rest(stage);
+  g_assert_cmpuint(egress(stage, WEST), ==, MIDDLE); /* nearer than EAST, as before */
+  g_assert_cmpuint(stage_sent(stage, WEST, OUTER, 0), ==, 0);
+  stage_free(stage);
+}
+
 /* RFC 4456 section 6: what comes from a client goes to all others, and the egress stays who it was. */
 static void reflection(void) {
   struct stage *stage = row_reflected(EAST, false);
@@ -328,6 +359,7 @@ int main(int argc, char **argv) {
   g_test_add_func("/interior/eBGP wins over iBGP (RFC 4271 9.1.2.2 d)", external_wins);
   g_test_add_func("/interior/a wire that fails is a hole until the IGP has another way", wire_fails);
   g_test_add_func("/interior/a partition silences sessions until their hold timers end them", partition);
+  g_test_add_func("/interior/an SPF run makes one decision, whatever it changes", one_decision);
   g_test_add_func("/interior/what comes over iBGP stays with who hears it in a full mesh", mesh_tells_once);
   g_test_add_func("/interior/a reflector passes on what a client tells (RFC 4456 6)", reflection);
   g_test_add_func("/interior/a reflector hides all but its own choice", reflection_hides);

@@ -75,14 +75,20 @@ static uint64_t speaker_rank(const struct world *w, const struct plane *p, uint3
                                              .place = w->net->place[half]});
 }
 
+/* `least` is the rank of the best route that `router` has heard of. */
+static void speaker_take(struct world *w, struct plane *p, uint32_t router, uint64_t least, uint32_t because) {
+  uint64_t before = p->best[router];
+  if (p->own[router] || (w->restart && restart_frozen(w, router))) return; /* RFC 4724 section 4.1 */
+  p->best[router] = least;
+  speaker_changed(w, p, router, before, because);
+}
+
 /* The half's route is another one, or ranks otherwise, from now on. */
 static void speaker_decide(struct world *w, struct plane *p, uint32_t half, uint64_t rank, uint32_t because) {
   uint32_t router = w->net->owner[half];
   uint64_t before = p->best[router], least = plane_rank(p, w->net, &w->layout, half, rank);
-  if (p->own[router] || (least == before && (least != rank || rank == DECISION_NO_ROUTE))) return;
-  if (w->restart && restart_frozen(w, router)) return; /* RFC 4724 section 4.1 */
-  p->best[router] = least;
-  speaker_changed(w, p, router, before, because);
+  if (least == before && (least != rank || rank == DECISION_NO_ROUTE)) return;
+  speaker_take(w, p, router, least, because);
 }
 
 /* Writes one entry of the Adj-RIB-In. False: it stood there. */
@@ -105,16 +111,21 @@ void speaker_learn(struct world *w, struct plane *p, uint32_t half, const struct
   if (changed || p->rank[half] != rank) speaker_decide(w, p, half, rank, u->because);
 }
 
-void speaker_rerank(struct world *w, uint32_t router, const bool *changed, uint32_t because) {
+/* Ranks all routes anew before it decides: no neighbour hears of what is best halfway. */
+static void speaker_rerank_plane(struct world *w, struct plane *p, uint32_t router, const bool *changed,
+                                 uint32_t because) {
   uint32_t first = interior_of(w, router)->first;
-  for (uint32_t i = 0; i < w->planes->len; i++) {
-    struct plane *p = world_plane(w, i);
-    for (uint32_t h = w->net->clients[router]; h < w->net->first[router + 1]; h++) {
-      if (p->adj_in[h] == PATH_NONE || !changed[p->inner_in[network_inner(w->net, h)].egress - first]) continue;
-      uint8_t origin = speaker_origin(w, p->attrs_in ? p->attrs_in[h] : ATTRS_PLAIN);
-      speaker_decide(w, p, h, speaker_rank_inside(w, p, h, origin), because);
-    }
+  uint64_t before = p->best[router], least = before;
+  for (uint32_t h = w->net->clients[router]; h < w->net->first[router + 1]; h++) {
+    if (p->adj_in[h] == PATH_NONE || !changed[p->inner_in[network_inner(w->net, h)].egress - first]) continue;
+    uint8_t origin = speaker_origin(w, p->attrs_in ? p->attrs_in[h] : ATTRS_PLAIN);
+    least = plane_rank(p, w->net, &w->layout, h, speaker_rank_inside(w, p, h, origin));
   }
+  if (least != before) speaker_take(w, p, router, least, because);
+}
+
+void speaker_rerank(struct world *w, uint32_t router, const bool *changed, uint32_t because) {
+  for (uint32_t i = 0; i < w->planes->len; i++) speaker_rerank_plane(w, world_plane(w, i), router, changed, because);
 }
 
 /* AFI/SAFI disabled: the session stays, the routes that came over it go, and what else comes is ignored (RFC 7606
