@@ -42,6 +42,36 @@ static void end_of_rib(void) {
   stage_free(stage);
 }
 
+/* A router that puts off its decisions has not said anything yet, so there is no end of it either. */
+static void no_early_end_of_rib(void) {
+  struct chain c = {chain_graceful(), chain_graceful(), chain_graceful(), 0};
+  struct stage *stage = chain_new(&c);
+  uint32_t origin = stage_half(stage, CHAIN_MIDDLE, CHAIN_ORIGIN), edge = stage_half(stage, CHAIN_MIDDLE, CHAIN_EDGE);
+  chain_crash(stage);
+  world_cut(stage->world, origin);                                    /* for this one it waits */
+  stage_until(stage, CHAIN_CRASH + CHAIN_DOWN + 10 * CHAIN_DELAY);
+  g_assert_cmphex(stage->world->state[edge] & STATE_QUIET, ==, STATE_QUIET);
+  world_cut(stage->world, edge);
+  stage_until(stage, CHAIN_CRASH + CHAIN_DOWN + 20 * CHAIN_DELAY);
+  world_mend(stage->world, edge);
+  stage_until(stage, CHAIN_CRASH + CHAIN_DOWN + 30 * CHAIN_DELAY);
+  g_assert_true(chain_knows(stage, 0, CHAIN_EDGE));
+  g_assert_cmphex(stage->world->state[edge] & STATE_QUIET, ==, STATE_QUIET);
+  stage_free(stage);
+}
+
+/* What a router had before its restart is told before End-of-RIB: out-delay is for what is new. */
+static void out_delay(void) {
+  struct chain c = {chain_graceful(), chain_graceful(), chain_graceful(), 0};
+  c.middle.out_delay = 5 * SIM_SECOND;
+  struct stage *stage = chain_new(&c);
+  chain_crash(stage);
+  stage_rest(stage);
+  g_assert_cmpuint(stage_count(stage, OCCURRENCE_SELECTION), ==, 1);
+  g_assert_cmpuint(stage_count(stage, OCCURRENCE_STALE_GONE), ==, 0);
+  stage_free(stage);
+}
+
 static void forwarding_state_bit(void) {
   struct chain c = {chain_graceful(), chain_graceful(), chain_graceful(), 0};
   c.middle.keeps_fib = false;
@@ -194,6 +224,9 @@ int main(int argc, char **argv) {
                   restart_time);
   g_test_add_func("/stale/RFC 4724 section 4.2: a helper may keep stale routes for a shorter time", stale_time);
   g_test_add_func("/stale/RFC 4724 section 4.2: what is stale at End-of-RIB is deleted", end_of_rib);
+  g_test_add_func("/stale/RFC 4724 section 4.1: who puts off its decisions does not send End-of-RIB, mended link or not",
+                  no_early_end_of_rib);
+  g_test_add_func("/stale/RFC 4724 section 4.1: routes come before End-of-RIB, out-delay or not", out_delay);
   g_test_add_func("/stale/RFC 4724 section 4.2: without the Forwarding State bit stale routes go",
                   forwarding_state_bit);
   g_test_add_func("/stale/RFC 4724 section 4.2: what is stale at the next restart is deleted", consecutive);

@@ -58,10 +58,14 @@ static void restart_schedule(struct world *w, struct restart *r, sim_handler han
 static void restart_decide(struct world *w, struct restart *r) {
   uint32_t from = w->net->first[r->router], to = w->net->first[r->router + 1];
   sim_cancel(&w->sim, &r->event);
+  bool told = r->defers && world_platform(w, r->router)->out_delay;
   if (r->defers) restart_occur(w, r, OCCURRENCE_SELECTION, r->because);
   r->defers = false;
   r->awaited = 0;
-  for (uint32_t i = 0; i < w->planes->len; i++) speaker_select(w, world_plane(w, i), r->router, r->because);
+  for (uint32_t i = 0; i < w->planes->len; i++) {
+    speaker_select(w, world_plane(w, i), r->router, r->because);
+    if (told) export_mature(w, world_plane(w, i), r->router, w->sim.now); /* before End-of-RIB, whatever the out-delay */
+  }
   for (uint32_t h = from; h < to; h++) {
     bool quiet = w->state[h] & STATE_QUIET;
     w->state[h] &= (uint8_t) ~(STATE_QUIET | STATE_AWAITED);
@@ -132,7 +136,7 @@ static void marker_lands(struct sim *sim, struct sim_event *event) {
 
 void restart_end_of_rib(struct world *w, uint32_t half) {
   uint32_t back = w->net->back[half];
-  if (!(w->state[back] & (STATE_STALE | STATE_AWAITED))) return;
+  if (!(w->state[back] & (STATE_STALE | STATE_AWAITED)) || w->state[half] & STATE_QUIET) return;
   struct marker *m = pool_take(&w->markers);
   *m = (struct marker){.event = {.handle = marker_lands}, .sent = w->sim.now, .half = back};
   sim_schedule(&w->sim, &m->event, w->sim.now + w->net->delay[half], WORLD_OWNER_TRANSFER | back);

@@ -32,7 +32,8 @@ void restart_clear(struct world *world);
 void restart_crash(struct world *world, uint32_t router, uint32_t because);
 /* The owner of `half` is Established. True: it says nothing yet. */
 bool restart_holds(struct world *world, uint32_t half);
-/* The owner of `half` has sent its whole table: End-of-RIB (RFC 4724 section 2), where somebody waits for it. */
+/* The owner of `half` has sent its whole table: End-of-RIB (RFC 4724 section 2), where somebody waits for it. Nothing
+ * happens while it says nothing yet. */
 void restart_end_of_rib(struct world *world, uint32_t half);
 /* The rank of the route that the FIB of `router` has for the plane's prefix, where the Loc-RIB had `before`. A change
  * follows, so it is told once. */
