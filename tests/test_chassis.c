@@ -306,6 +306,19 @@ static void patched_survives(void) {
   stage_free(stage);
 }
 
+/* Who mends a link does not bring back the card at its end. */
+static void mending_is_no_boot(void) {
+  struct world_cards cards = sound(1);
+  struct stage *stage = hub(&cards, 2, false);
+  world_crash_card(stage->world, 0);
+  world_mend(stage->world, stage_half(stage, HUB, EAST));
+  stage_until(stage, BOOT - 1);
+  g_assert_false(world_session_up(stage->world, stage_half(stage, HUB, EAST)));
+  stage_rest(stage);
+  g_assert_true(world_session_up(stage->world, stage_half(stage, HUB, EAST)));
+  stage_free(stage);
+}
+
 /* BGP has the route at once; the FIB when the queue is through. */
 static void installs_wait(void) {
   struct world_cards cards = sound(1);
@@ -365,6 +378,7 @@ int main(int argc, char **argv) {
   g_test_add_func("/chassis/a crash takes ports and sessions, and all returns", outage);
   g_test_add_func("/chassis/an outage is boot plus table by rate", outage_is_boot_and_load);
   g_test_add_func("/chassis/boots keep their bounds", boot_time);
+  g_test_add_func("/chassis/mending a link that was not cut does nothing to a card that is away", mending_is_no_boot);
   g_test_add_func("/chassis/a card takes its own ports only", only_its_own_ports);
   g_test_add_func("/chassis/traffic falls into a hole while the FIB loads", blackhole_while_loading);
   g_test_add_func("/chassis/a crash while loading begins anew", crash_while_loading);

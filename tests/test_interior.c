@@ -91,6 +91,19 @@ static void wire_fails(void) {
   stage_free(stage);
 }
 
+/* A run in which the cut does not happen (world_spare): its mending does not either. */
+static void wire_spared(void) {
+  struct stage *stage = row_mesh();
+  settle(stage, OUTER);
+  world_spare(stage->world, 1);
+  world_cut_inside(stage->world, WEST, MIDDLE);
+  g_assert_cmpint(world_reach(stage->world, 0, MIDDLE), ==, REACH_DELIVERED);
+  world_mend_inside(stage->world, WEST, MIDDLE);
+  stage_rest(stage);
+  g_assert_cmpuint(stage->occurrence->len, ==, 0);
+  stage_free(stage);
+}
+
 static void partition(void) {
   struct stage *stage = row_mesh();
   settle(stage, INNER);
@@ -358,6 +371,7 @@ int main(int argc, char **argv) {
   g_test_add_func("/interior/the nearest egress wins (RFC 4271 9.1.2.2 e)", hot_potato);
   g_test_add_func("/interior/eBGP wins over iBGP (RFC 4271 9.1.2.2 d)", external_wins);
   g_test_add_func("/interior/a wire that fails is a hole until the IGP has another way", wire_fails);
+  g_test_add_func("/interior/a wire that is spared its cut carries on, and needs no mending", wire_spared);
   g_test_add_func("/interior/a partition silences sessions until their hold timers end them", partition);
   g_test_add_func("/interior/an SPF run makes one decision, whatever it changes", one_decision);
   g_test_add_func("/interior/what comes over iBGP stays with who hears it in a full mesh", mesh_tells_once);

@@ -69,7 +69,9 @@ static void toggle_session(struct torture *t, uint32_t link) {
 }
 
 static void toggle_link(struct torture *t, uint32_t link) {
-  if (t->cut[link]) world_mend(t->stage->world, half_of(t, link));
+  uint32_t half = half_of(t, link);
+  if (t->cut[link] && session_of(t->stage->world, half)->cuts) world_mend(t->stage->world, half);
+  else if (t->cut[link]) session_mend(t->stage->world, half, 0);
   else if (dice_chance(t->dice, 0.5)) world_cut(t->stage->world, half_of(t, link));
   else session_cut(t->stage->world, half_of(t, link), SESSION_CUT_DARK, 0);
   t->cut[link] = !t->cut[link];

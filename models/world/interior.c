@@ -206,7 +206,7 @@ void interior_add(struct world *w, const struct world_interior *given) {
   for (uint32_t i = 0; i < in->wires; i++) {
     const struct world_interior_link *l = &given->link[i];
     g_assert(l->a - in->first < in->count && l->b - in->first < in->count && l->a != l->b && l->metric > 0);
-    in->wire[i] = (struct interior_wire){l->a - in->first, l->b - in->first, l->metric, l->delay, 0};
+    in->wire[i] = (struct interior_wire){l->a - in->first, l->b - in->first, l->metric, l->delay, 0, 0};
   }
   for (uint32_t i = 0; i < in->count; i++) in->cluster[i] = given->cluster ? given->cluster[i] : in->first + i;
   interior_edges(in);

@@ -25,7 +25,8 @@ struct interior_wire {
   uint32_t a, b;   /* 0 .. count - 1 */
   uint32_t metric; /* > 0 */
   sim_time delay;
-  uint32_t out; /* reasons why it is */
+  uint32_t out;  /* reasons why it is */
+  uint32_t cuts; /* ... of them by world_cut_inside */
 };
 
 struct interior {

@@ -30,6 +30,7 @@ struct session {
   struct session_side side[2];
   uint32_t dialler; /* index of the side */
   uint32_t because; /* occurrence of its last loss */
+  uint32_t cuts;    /* by world_cut, not mended yet */
   bool up;          /* neither side has lost it */
   bool closed;      /* administratively */
   bool enduring;    /* world_spare: outlives the cut (or stop) that would have ended it */

@@ -245,29 +245,38 @@ void world_restore(struct world *w, uint32_t half) {
 }
 
 void world_cut(struct world *w, uint32_t half) {
-  if (!world_spared(w)) session_cut(w, half, SESSION_CUT_SILENT, world_link_event(w, half, OCCURRENCE_LINK_DOWN));
+  if (world_spared(w)) return;
+  session_of(w, half)->cuts++;
+  session_cut(w, half, SESSION_CUT_SILENT, world_link_event(w, half, OCCURRENCE_LINK_DOWN));
 }
 
 void world_mend(struct world *w, uint32_t half) {
-  if (w->cut[w->net->link[half]]) session_mend(w, half, world_link_event(w, half, OCCURRENCE_LINK_UP));
+  if (!session_of(w, half)->cuts) return;
+  session_of(w, half)->cuts--;
+  session_mend(w, half, world_link_event(w, half, OCCURRENCE_LINK_UP));
 }
 
-static void world_inside(struct world *w, uint32_t router, uint32_t peer, bool cut) {
+static uint32_t world_wire_event(struct world *w, uint32_t router, uint32_t peer, enum occurrence_kind kind) {
+  return world_occur(
+      w, (struct occurrence){
+             .kind = kind, .router = router, .peer = peer, .card = OBSERVER_NONE, .prefix = OBSERVER_NONE});
+}
+
+void world_cut_inside(struct world *w, uint32_t router, uint32_t peer) {
   struct interior *in = interior_of(w, router);
   uint32_t wire = interior_wire_between(in, router, peer);
-  if (cut ? world_spared(w) : !in->wire[wire].out) return;
-  uint32_t because = world_occur(w, (struct occurrence){.kind = cut ? OCCURRENCE_LINK_DOWN : OCCURRENCE_LINK_UP,
-                                                        .router = router,
-                                                        .peer = peer,
-                                                        .card = OBSERVER_NONE,
-                                                        .prefix = OBSERVER_NONE});
-  if (cut) interior_cut(w, in, wire, because);
-  else interior_mend(w, in, wire, because);
+  if (world_spared(w)) return;
+  in->wire[wire].cuts++;
+  interior_cut(w, in, wire, world_wire_event(w, router, peer, OCCURRENCE_LINK_DOWN));
 }
 
-void world_cut_inside(struct world *w, uint32_t router, uint32_t peer) { world_inside(w, router, peer, true); }
-
-void world_mend_inside(struct world *w, uint32_t router, uint32_t peer) { world_inside(w, router, peer, false); }
+void world_mend_inside(struct world *w, uint32_t router, uint32_t peer) {
+  struct interior *in = interior_of(w, router);
+  uint32_t wire = interior_wire_between(in, router, peer);
+  if (!in->wire[wire].cuts) return;
+  in->wire[wire].cuts--;
+  interior_mend(w, in, wire, world_wire_event(w, router, peer, OCCURRENCE_LINK_UP));
+}
 
 void world_change_profile(struct world *w, uint32_t router, unsigned profile) { handling_change(w, router, profile); }
 

@@ -102,7 +102,7 @@ struct path_table *world_paths(struct world *world);
 
 /* Every AS that has sessions inside needs one, before anything is settled. Copies what it is given. */
 void world_add_interior(struct world *world, const struct world_interior *interior);
-/* The wire between two routers of one AS (of several the first), and back. */
+/* The wire between two routers of one AS (of several the first), and back, as world_cut and world_mend. */
 void world_cut_inside(struct world *world, uint32_t router, uint32_t peer);
 void world_mend_inside(struct world *world, uint32_t router, uint32_t peer);
 
@@ -148,7 +148,7 @@ void world_withdraw(struct world *world, uint32_t prefix, uint32_t router);
 void world_fail(struct world *world, uint32_t half);
 void world_restore(struct world *world, uint32_t half);
 /* Silent failure of a link (both directions lose everything; ends detect it as their platform does),
- * and its mending; nothing happens to a link that is not out. */
+ * and its mending; nothing happens to a link that was not cut, whatever else it may be out for. */
 void world_cut(struct world *world, uint32_t half);
 void world_mend(struct world *world, uint32_t half);
 /* Restart with fixed software; nothing happens to a card that is not vulnerable. */
