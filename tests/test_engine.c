@@ -93,6 +93,24 @@ static void half_a_table(void) {
   stage_free(stage);
 }
 
+/* ... also where it is the neighbour that ends it, a delay earlier. */
+static void half_a_table_told(void) {
+  struct platform busy = stage_platform();
+  busy.withdraw_cost = 10 * SIM_MILLISECOND;
+  busy.transfer_rate = 100;
+  struct stage *stage = scene(busy, 0);
+  uint32_t half = stage_half(stage, BUSY, FEED);
+  world_fail(stage->world, half);
+  stage_until(stage, 100 * SIM_SECOND);
+  world_restore(stage->world, half);
+  stage_until(stage, 100 * SIM_SECOND + 5 * DELAY + SIM_SECOND); /* 100 of 300 */
+  session_lose(stage->world, stage->net->back[half], LOSS_NOTIFICATION_SENT, 3, 1, 0);
+  stage_until(stage, stage->sim->now + DELAY);
+  g_assert_false(stage->world->state[half] & STATE_UP);
+  g_assert_cmpint(engine_backlog(stage->world, BUSY) / SIM_MILLISECOND, ==, SIM_SECOND / SIM_MILLISECOND);
+  stage_free(stage);
+}
+
 /* What a prefix stands for is charged: to the reader, in time of processing; to the writer, before it does anything
  * else. */
 static void messages_count_their_weight(void) {
@@ -190,6 +208,7 @@ int main(int argc, char **argv) {
   g_test_add_func("/engine/two tables at once wait for each other", transfers_load_the_receiver);
   g_test_add_func("/engine/a slow link feeds slowly", a_slow_link_feeds_slowly);
   g_test_add_func("/engine/half a table costs half", half_a_table);
+  g_test_add_func("/engine/half a table costs half, whoever ends the session", half_a_table_told);
   g_test_add_func("/engine/a message costs what its prefix stands for", messages_count_their_weight);
   g_test_add_func("/engine/a transfer is charged once", a_transfer_is_charged_once);
   g_test_add_func("/engine/an OPEN costs", opens);

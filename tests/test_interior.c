@@ -134,9 +134,8 @@ static void one_decision(void) {
                                              {WEST, MIDDLE, NEIGHBOR_FELLOW, SIM_MILLISECOND, false},
                                              {MIDDLE, EAST, NEIGHBOR_FELLOW, SIM_MILLISECOND, false},
                                              {WEST, EAST, NEIGHBOR_FELLOW, SIM_MILLISECOND, false}};
-  static const struct world_interior_link wire[] = {{WEST, MIDDLE, SIM_MILLISECOND, 1},
-                                                    {WEST, MIDDLE, SIM_MILLISECOND, 100},
-                                                    {MIDDLE, EAST, SIM_MILLISECOND, 1}};
+  static const struct world_interior_link wire[] = {
+      {WEST, MIDDLE, SIM_MILLISECOND, 1}, {WEST, MIDDLE, SIM_MILLISECOND, 100}, {MIDDLE, EAST, SIM_MILLISECOND, 1}};
   const struct world_interior inside = {
       .first = WEST, .count = 3, .link = wire, .links = 3, .convergence = CONVERGENCE};
   struct platform platform = stage_platform();

@@ -48,7 +48,7 @@ static void no_early_end_of_rib(void) {
   struct stage *stage = chain_new(&c);
   uint32_t origin = stage_half(stage, CHAIN_MIDDLE, CHAIN_ORIGIN), edge = stage_half(stage, CHAIN_MIDDLE, CHAIN_EDGE);
   chain_crash(stage);
-  world_cut(stage->world, origin);                                    /* for this one it waits */
+  world_cut(stage->world, origin); /* for this one it waits */
   stage_until(stage, CHAIN_CRASH + CHAIN_DOWN + 10 * CHAIN_DELAY);
   g_assert_cmphex(stage->world->state[edge] & STATE_QUIET, ==, STATE_QUIET);
   world_cut(stage->world, edge);
@@ -224,8 +224,9 @@ int main(int argc, char **argv) {
                   restart_time);
   g_test_add_func("/stale/RFC 4724 section 4.2: a helper may keep stale routes for a shorter time", stale_time);
   g_test_add_func("/stale/RFC 4724 section 4.2: what is stale at End-of-RIB is deleted", end_of_rib);
-  g_test_add_func("/stale/RFC 4724 section 4.1: who puts off its decisions does not send End-of-RIB, mended link or not",
-                  no_early_end_of_rib);
+  g_test_add_func(
+      "/stale/RFC 4724 section 4.1: who puts off its decisions does not send End-of-RIB, mended link or not",
+      no_early_end_of_rib);
   g_test_add_func("/stale/RFC 4724 section 4.1: routes come before End-of-RIB, out-delay or not", out_delay);
   g_test_add_func("/stale/RFC 4724 section 4.2: without the Forwarding State bit stale routes go",
                   forwarding_state_bit);

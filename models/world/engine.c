@@ -1,7 +1,6 @@
 #include "models/world/engine.h"
 
 #include "models/world/starve.h"
-#include "models/world/transfer.h"
 
 /* --- making --- */
 
@@ -160,11 +159,21 @@ void engine_sent(struct world *w, const struct plane *p, uint32_t half, const st
   if (cost && !u->bulk && !w->settling) engine_work(w, router, cost, u->because);
 }
 
-void engine_lost(struct world *w, uint32_t half, uint32_t because) {
-  uint32_t router = w->net->owner[half], back = w->net->back[half];
+/* Real prefixes that came over `half`, `share` of the neighbour's table. Inside an AS the neighbour may offer others by
+ * now, and what stands in the Adj-RIB-In is all that is known. */
+static double engine_came(struct world *w, uint32_t half, double share) {
+  double sum = 0;
+  if (!network_internal(w->net, half)) return world_volume(w, w->net->back[half]) * share;
+  for (uint32_t i = 0; i < w->planes->len; i++)
+    if (world_plane(w, i)->adj_in[half] != PATH_NONE) sum += world_plane(w, i)->weight;
+  return sum;
+}
+
+void engine_lost(struct world *w, uint32_t half, double share, uint32_t because) {
+  uint32_t router = w->net->owner[half];
   if (!w->engine || !w->engine[router]) return;
   sim_time each = world_platform(w, router)->withdraw_cost;
-  if (each) engine_work(w, router, engine_cost(each, world_volume(w, back) * transfer_done(w, back)), because);
+  if (each) engine_work(w, router, engine_cost(each, engine_came(w, half, share)), because);
 }
 
 void engine_opened(struct world *w, uint32_t half, uint32_t because) {

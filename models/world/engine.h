@@ -60,8 +60,9 @@ static inline sim_time engine_queue(struct world *w, uint32_t router, sim_time c
 sim_time engine_receive_cost(const struct world *world, const struct plane *plane, uint32_t router,
                              const struct update *update);
 void engine_sent(struct world *world, const struct plane *plane, uint32_t half, const struct update *update);
-/* The session of `half` is lost, with all that came over it; or it comes up, with an OPEN. */
-void engine_lost(struct world *world, uint32_t half, uint32_t because);
+/* The session of `half` is lost, with the `share` of the neighbour's table that came over it; or it comes up, with an
+ * OPEN. */
+void engine_lost(struct world *world, uint32_t half, double share, uint32_t because);
 void engine_opened(struct world *world, uint32_t half, uint32_t because);
 
 /* How long an OPEN waits now: behind all work where KEEPALIVEs do. */

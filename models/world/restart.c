@@ -64,7 +64,8 @@ static void restart_decide(struct world *w, struct restart *r) {
   r->awaited = 0;
   for (uint32_t i = 0; i < w->planes->len; i++) {
     speaker_select(w, world_plane(w, i), r->router, r->because);
-    if (told) export_mature(w, world_plane(w, i), r->router, w->sim.now); /* before End-of-RIB, whatever the out-delay */
+    if (told)
+      export_mature(w, world_plane(w, i), r->router, w->sim.now); /* before End-of-RIB, whatever the out-delay */
   }
   for (uint32_t h = from; h < to; h++) {
     bool quiet = w->state[h] & STATE_QUIET;

@@ -49,6 +49,8 @@ static void side_established(struct sim *sim, struct sim_event *event) {
                                                     .card = OBSERVER_NONE,
                                                     .prefix = OBSERVER_NONE});
     starve_established(w, side->half);
+  } else {
+    other->told = 0;
   }
   if (w->engine) engine_opened(w, side->half, s->because);
   stale_resume(w, side->half, other->fib_lost, s->because);
@@ -135,6 +137,7 @@ static void session_report(struct world *w, const struct session_side *side, enu
 /* This side is Idle. */
 static void side_leave(struct world *w, struct session_side *side) {
   sim_cancel(&w->sim, &side->event);
+  if (side_up(w, side)) side->told = transfer_done(w, side->half);
   transfer_stop(w, side->half);
   w->state[side->half] &= STATE_OUTLIVES;
   starve_lost(w, side->half);
@@ -166,7 +169,7 @@ void session_lose(struct world *w, uint32_t half, enum loss loss, uint8_t code, 
   if (stale_covers(w, half, loss, code, subcode)) {
     stale_keep(w, half, side->session->because);
   } else {
-    engine_lost(w, half, side->session->because);
+    engine_lost(w, half, side_up(w, other) ? transfer_done(w, other->half) : other->told, side->session->because);
     side_drop(w, side);
   }
   session_plan(w, side->session);

@@ -22,6 +22,7 @@ struct session_side {
   uint32_t because;
   sim_time dial, listen; /* when waiting is over */
   uint32_t losses;       /* in a row */
+  double told;           /* not Established: the share of its table that it sent over the last session */
   bool fib_lost;         /* it stopped forwarding since the other side last came up */
 };
 

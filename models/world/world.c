@@ -257,9 +257,9 @@ void world_mend(struct world *w, uint32_t half) {
 }
 
 static uint32_t world_wire_event(struct world *w, uint32_t router, uint32_t peer, enum occurrence_kind kind) {
-  return world_occur(
-      w, (struct occurrence){
-             .kind = kind, .router = router, .peer = peer, .card = OBSERVER_NONE, .prefix = OBSERVER_NONE});
+  return world_occur(w,
+                     (struct occurrence){
+                         .kind = kind, .router = router, .peer = peer, .card = OBSERVER_NONE, .prefix = OBSERVER_NONE});
 }
 
 void world_cut_inside(struct world *w, uint32_t router, uint32_t peer) {
