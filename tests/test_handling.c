@@ -71,6 +71,36 @@ static void without_terms_nothing_is_hidden(void) {
   scene_close(&scene);
 }
 
+/* The link goes out and comes back while the session lasts: TCP sends what was lost, and nothing else. */
+static void lost_and_sent_again(struct scene *scene, uint32_t prefix, attrs_id attrs) {
+  uint32_t half = stage_half(scene->stage, 0, 1);
+  world_cut(scene->stage->world, half);
+  announce(scene, prefix, attrs);
+  world_mend(scene->stage->world, half);
+  stage_until(scene->stage, scene->stage->sim->now + 2 * SIM_SECOND);
+  g_assert_cmpuint(stage_count(scene->stage, OCCURRENCE_SESSION_DOWN), ==, 0);
+}
+
+static void a_change_of_attributes_is_not_lost(void) {
+  struct scene scene;
+  scene_open(&scene, NULL, 1);
+  announce(&scene, 0, scene.good);
+  lost_and_sent_again(&scene, 0, scene.bad);
+  g_assert_cmpuint(stage_count(scene.stage, OCCURRENCE_VERDICT), ==, 1);
+  g_assert_cmpuint(world_best(scene.stage->world, 0, 1), ==, PATH_NONE);
+  scene_close(&scene);
+}
+
+static void what_was_heard_is_not_said_again(void) {
+  struct scene scene;
+  scene_open(&scene, NULL, 2);
+  announce(&scene, 0, scene.bad);
+  lost_and_sent_again(&scene, 1, scene.good);
+  g_assert_cmpuint(world_best(scene.stage->world, 1, 1), !=, PATH_NONE);
+  g_assert_cmpuint(stage_count(scene.stage, OCCURRENCE_VERDICT), ==, 1);
+  scene_close(&scene);
+}
+
 /* O03: the third of three is thrown away, and once one place is free again the next is hidden. */
 static void the_limit_is_kept(void) {
   struct scene scene;
@@ -213,6 +243,10 @@ static void a_lost_session_forgets(void) {
 int main(int argc, char **argv) {
   g_test_init(&argc, &argv, NULL);
   g_test_add_func("/handling/a route treated as withdrawn is kept, hidden", malformed_routes_are_hidden);
+  g_test_add_func("/handling/new attributes that were lost on a link come when it is mended",
+                  a_change_of_attributes_is_not_lost);
+  g_test_add_func("/handling/a malformed route that was heard is not sent again when a link is mended",
+                  what_was_heard_is_not_said_again);
   g_test_add_func("/handling/without terms nothing is hidden or logged", without_terms_nothing_is_hidden);
   g_test_add_func("/handling/O03 malformed-route-limit throws the rest away", the_limit_is_kept);
   g_test_add_func("/handling/O04 no-malformed-route-limit hides all", no_limit_hides_all);

@@ -13,7 +13,15 @@ struct held {
   uint32_t half, because;
 };
 
-void export_init(struct world *w) { pool_init(&w->helds, sizeof(struct held)); }
+void export_init(struct world *w) {
+  pool_init(&w->helds, sizeof(struct held));
+  w->unheard = g_hash_table_new_full(g_int64_hash, g_int64_equal, g_free, NULL);
+}
+
+void export_clear(struct world *w) {
+  pool_clear(&w->helds);
+  g_hash_table_destroy(w->unheard);
+}
 
 static uint32_t export_slot(const struct world *w, uint32_t half) {
   uint32_t router = w->net->owner[half];
@@ -252,21 +260,24 @@ static void export_said(struct world *w, struct plane *p, uint32_t half, uint32_
   flight_launch(w, p, &u, half, half + 1);
 }
 
-/* Does the neighbour know what was last said over `half`? */
-static bool export_heard(const struct world *w, const struct plane *p, uint32_t half) {
-  uint32_t back = w->net->back[half];
-  if (p->adj_in[back] != p->adj_out[half]) return false;
-  if (p->adj_out[half] == PATH_NONE || !network_internal(w->net, half)) return true;
-  const struct plane_inner *heard = &p->inner_in[network_inner(w->net, back)];
-  const struct plane_inner *said = &p->inner_out[network_inner(w->net, half)];
-  return heard->egress == said->egress && heard->cluster == said->cluster;
+static gint64 export_key(const struct plane *p, uint32_t half) { return (gint64)((uint64_t)p->number << 32 | half); }
+
+void export_unheard(struct world *w, const struct plane *p, uint32_t half) {
+  gint64 key = export_key(p, half);
+  w->state[half] |= STATE_UNHEARD;
+  g_hash_table_add(w->unheard, g_memdup2(&key, sizeof key));
+}
+
+static bool export_lost(struct world *w, const struct plane *p, uint32_t half) {
+  gint64 key = export_key(p, half);
+  return g_hash_table_remove(w->unheard, &key);
 }
 
 void export_repeat(struct world *w, uint32_t half, uint32_t because) {
   w->state[half] &= (uint8_t)~STATE_UNHEARD;
   for (uint32_t i = 0; i < w->planes->len; i++) {
     struct plane *p = world_plane(w, i);
-    if (!export_heard(w, p, half)) export_said(w, p, half, because);
+    if (export_lost(w, p, half)) export_said(w, p, half, because);
   }
 }
 
@@ -283,6 +294,7 @@ void export_again(struct world *w, uint32_t half, uint32_t because) {
 
 void export_forget(struct world *w, struct plane *p, uint32_t half) {
   p->adj_out[half] = PATH_NONE;
+  if (g_hash_table_size(w->unheard)) export_lost(w, p, half);
   if (p->attrs_out) p->attrs_out[half] = ATTRS_PLAIN;
   if (w->pace_first[w->net->owner[half]] != NETWORK_NONE) p->paced[export_slot(w, half)] = 0;
 }

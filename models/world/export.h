@@ -13,6 +13,7 @@
 #include "models/world/flight.h"
 
 void export_init(struct world *world);
+void export_clear(struct world *world);
 
 /* The best route of a router with out-delay is not announced before `at`. */
 void export_mature(const struct world *world, struct plane *plane, uint32_t router, sim_time at);
@@ -21,6 +22,8 @@ void export_mature(const struct world *world, struct plane *plane, uint32_t rout
 void export_best(struct world *world, struct plane *plane, uint32_t router, uint32_t because);
 /* The same for the one neighbour behind `half`. */
 void export_flush(struct world *world, struct plane *plane, uint32_t half, uint32_t because);
+/* What was said of the plane's prefix over `half` was lost on a link that is out. */
+void export_unheard(struct world *world, const struct plane *plane, uint32_t half);
 /* The link of `half` was out for a while, and the session outlived it: TCP sends again what was lost. It is
  * enough to repeat the last that was said of each prefix. */
 void export_repeat(struct world *world, uint32_t half, uint32_t because);

@@ -1,5 +1,6 @@
 #include "models/world/flight.h"
 
+#include "models/world/export.h"
 #include "models/world/speaker.h"
 
 struct flight {
@@ -14,11 +15,11 @@ struct flight {
 void flight_init(struct world *w) { pool_init(&w->flights, sizeof(struct flight)); }
 
 /* Is what was sent at `sent` over the sender's `half` still of this session, and can it get through? */
-static bool flight_arrives(struct world *w, uint32_t half, sim_time sent) {
+static bool flight_arrives(struct world *w, const struct plane *p, uint32_t half, sim_time sent) {
   uint32_t back = w->net->back[half];
   if (!(w->state[half] & STATE_UP) || w->since[half] > sent || !(w->state[back] & STATE_UP)) return false;
   if (!w->cut[w->net->link[half]]) return true;
-  w->state[half] |= STATE_UNHEARD;
+  export_unheard(w, p, half);
   return false;
 }
 
@@ -31,7 +32,7 @@ static void flight_land(struct sim *sim, struct sim_event *event) {
   uint32_t half = f->at++;
   if (f->at < f->end) sim_schedule_turn(sim, event, sent + w->net->delay[f->at], WORLD_OWNER_FLIGHT | f->at, f->turn);
   else pool_give(&w->flights, f);
-  if (flight_arrives(w, half, sent)) speaker_receive(w, plane, w->net->back[half], &update);
+  if (flight_arrives(w, plane, half, sent)) speaker_receive(w, plane, w->net->back[half], &update);
 }
 
 void flight_launch(struct world *w, struct plane *plane, const struct update *update, uint32_t from, uint32_t to) {

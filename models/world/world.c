@@ -102,7 +102,7 @@ void world_free(struct world *w) {
   g_ptr_array_free(w->planes, TRUE);
   pool_clear(&w->flights);
   pool_clear(&w->works);
-  pool_clear(&w->helds);
+  export_clear(w);
   pool_clear(&w->announcements);
   if (w->transfers.size) pool_clear(&w->transfers);
   verdict_table_free(w->verdicts);

@@ -104,7 +104,8 @@ struct world {
   sim_time *busy;   /* [routers] until when the routing engine is */
   uint64_t *worked; /* [routers] UPDATEs processed, when processing is drawn by chance */
   struct pool flights, works, helds, installs, announcements;
-  uint32_t launches; /* of flights, since last there were none */
+  uint32_t launches;   /* of flights, since last there were none */
+  GHashTable *unheard; /* UPDATEs that a link that is out has lost, by plane and half; never walked through */
 
   /* engine */
   struct engine **engine;         /* [routers], NULL: no work but `processing` anywhere */
