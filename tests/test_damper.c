@@ -49,6 +49,19 @@ static void one_flap_is_not_suppressed(void) {
   stage_free(stage);
 }
 
+/* The history of flaps is in the memory of the process. */
+static void a_crash_forgets(void) {
+  struct damping d = cisco();
+  struct stage *stage = scene(&d, 0);
+  for (int i = 0; i < 3; i++) flap(stage);
+  g_assert_false(used(stage));
+  world_crash_process(stage->world, DAMPER);
+  stage_until(stage, stage->sim->now + SIM_SECOND);
+  g_assert_cmpfloat(penalty(stage), ==, 0);
+  g_assert_true(used(stage));
+  stage_free(stage);
+}
+
 /* It stays in the Adj-RIB-In all the while, and comes back by one event, with no word from the neighbour. */
 static void a_suppressed_route_comes_back(void) {
   struct damping d = cisco();
@@ -295,6 +308,7 @@ int main(int argc, char **argv) {
   g_test_init(&argc, &argv, NULL);
   g_test_add_func("/damper/one flap is not suppressed", one_flap_is_not_suppressed);
   g_test_add_func("/damper/three are, and the route comes back by itself", a_suppressed_route_comes_back);
+  g_test_add_func("/damper/a process that crashes forgets all flaps", a_crash_forgets);
   g_test_add_func("/damper/a withdrawn route waits for its announcement", a_withdrawn_route_waits_for_its_announcement);
   g_test_add_func("/damper/Juniper charges for an announcement, Cisco does not", vendors_charge_differently);
   g_test_add_func("/damper/what is forgotten is not charged for", what_is_forgotten_is_not_charged);

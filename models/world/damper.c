@@ -117,6 +117,13 @@ void damper_loses(struct world *w, struct plane *p, uint32_t half, uint32_t beca
   }
 }
 
+void damper_dies(struct world *w, uint32_t half) {
+  for (uint32_t i = 0; damper_of(w, half) && i < w->planes->len; i++) {
+    struct history *h = history_find(w, world_plane(w, i), half);
+    if (h) damper_forget(w, h);
+  }
+}
+
 bool damper_suppresses(const struct world *w, const struct plane *p, uint32_t half) {
   const struct history *h = damper_of(w, half) ? history_find(w, p, half) : NULL;
   return h && h->suppressed;

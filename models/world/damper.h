@@ -26,6 +26,8 @@ void damper_set(struct world *world, uint32_t half, const struct damping *dampin
 void damper_hears(struct world *world, struct plane *plane, uint32_t half, const struct update *update, bool said);
 /* The session is lost, and its route of the plane's prefix with it. */
 void damper_loses(struct world *world, struct plane *plane, uint32_t half, uint32_t because);
+/* The process of the owner of `half` has died, with its memory. */
+void damper_dies(struct world *world, uint32_t half);
 /* Is the route suppressed? */
 bool damper_suppresses(const struct world *world, const struct plane *plane, uint32_t half);
 /* Its penalty at the present moment. */

@@ -1,6 +1,7 @@
 #include "models/world/restart.h"
 
 #include "models/world/announce.h"
+#include "models/world/damper.h"
 #include "models/world/engine.h"
 #include "models/world/export.h"
 #include "models/world/session.h"
@@ -169,8 +170,10 @@ void restart_crash(struct world *w, uint32_t router, uint32_t because) {
   r->defers = false;
   r->awaited = 0;
   restart_occur(w, r, OCCURRENCE_PROCESS_CRASH, because);
-  for (uint32_t h = w->net->first[router]; h < w->net->first[router + 1]; h++)
+  for (uint32_t h = w->net->first[router]; h < w->net->first[router + 1]; h++) {
     session_die(w, h, w->sim.now + down, r->because);
+    if (w->dampers) damper_dies(w, h);
+  }
   engine_stop(w, router);
   restart_empty(w, r);
   restart_schedule(w, r, restart_back, down);

@@ -1,9 +1,9 @@
 /* restart.h: the BGP process of a router dies and starts again.
  *
- * A crash empties the Loc-RIB and all Adj-RIBs and ends every session; the neighbours notice as the operating system
- * closes the TCP connections, or, where nothing does, by their hold timers or when the new process calls. For the
- * platform's restart time the router neither calls nor answers. Its FIB is emptied, or stays as it was; what it
- * originates itself it goes on delivering.
+ * A crash empties the Loc-RIB and all Adj-RIBs, forgets all flaps (damper.h), and ends every session; the neighbours
+ * notice as the operating system closes the TCP connections, or, where nothing does, by their hold timers or when the
+ * new process calls. For the platform's restart time the router neither calls nor answers. Its FIB is emptied, or
+ * stays as it was; what it originates itself it goes on delivering.
  *
  * The restarting speaker of RFC 4724 section 4.1 keeps its FIB and, back again, puts off its decisions, and says
  * nothing, until the End-of-RIB of all its neighbours has come or its deferral time is over. Neighbours without
