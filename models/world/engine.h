@@ -52,8 +52,9 @@ void engine_stop(struct world *world, uint32_t router);
 /* Adds work to the queue of any router. Returns when it will be done. */
 static inline sim_time engine_queue(struct world *w, uint32_t router, sim_time cost, uint32_t because) {
   if (w->engine && w->engine[router] && !w->settling) return engine_work(w, router, cost, because);
-  if (w->busy[router] < w->sim.now) w->busy[router] = w->sim.now;
-  return w->busy[router] += cost;
+  sim_time done = MAX(w->busy[router], w->sim.now) + cost;
+  if (done > w->sim.now) w->busy[router] = done;
+  return done;
 }
 
 /* What an UPDATE about this prefix costs beyond `processing`: to who receives it, to who sends it. */

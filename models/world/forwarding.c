@@ -94,7 +94,7 @@ struct forwarding_hop forwarding_over(const struct network *n, uint32_t half) {
 
 struct forwarding_hop forwarding_best(const struct world *w, const struct plane *p, uint32_t router) {
   uint32_t half = plane_best_half(p, w->net, router);
-  if (half == NETWORK_NONE || !network_internal(w->net, half)) return forwarding_over(w->net, half);
+  if (half == NETWORK_NONE || !w->interior_of || !network_internal(w->net, half)) return forwarding_over(w->net, half);
   return (struct forwarding_hop){half, p->inner_in[network_inner(w->net, half)].egress};
 }
 
