@@ -15,9 +15,10 @@ enum { CONVERGENCE = SIM_SECOND };
 
 static const uint32_t row_asn[ROUTERS] = {10, 20, 20, 20, 30};
 
-static struct stage *row_of(const struct network_link *link, size_t links, const uint32_t *cluster) {
+static struct stage *row_of(const struct network_link *link, size_t links, const uint32_t *cluster, sim_time mrai) {
   static struct platform platform;
   platform = stage_platform();
+  platform.mrai = mrai;
   struct world_settings settings = stage_settings(&platform);
   struct stage *stage = stage_new(network_new(ROUTERS, row_asn, link, links), &settings);
   static const struct world_interior_link wire[] = {{WEST, MIDDLE, 10 * SIM_MILLISECOND, 10},
@@ -28,15 +29,16 @@ static struct stage *row_of(const struct network_link *link, size_t links, const
   return stage;
 }
 
-static struct stage *row_mesh(void) {
+static struct stage *row_mesh_paced(sim_time mrai) {
   static const struct network_link link[] = {{WEST, OUTER, NEIGHBOR_CUSTOMER, SIM_MILLISECOND, false},
                                              {EAST, OUTER, NEIGHBOR_CUSTOMER, SIM_MILLISECOND, false},
                                              {MIDDLE, INNER, NEIGHBOR_CUSTOMER, SIM_MILLISECOND, false},
                                              {WEST, MIDDLE, NEIGHBOR_FELLOW, 10 * SIM_MILLISECOND, false},
                                              {MIDDLE, EAST, NEIGHBOR_FELLOW, 20 * SIM_MILLISECOND, false},
                                              {WEST, EAST, NEIGHBOR_FELLOW, 30 * SIM_MILLISECOND, false}};
-  return row_of(link, G_N_ELEMENTS(link), NULL);
+  return row_of(link, G_N_ELEMENTS(link), NULL, mrai);
 }
+static struct stage *row_mesh(void) { return row_mesh_paced(0); }
 
 /* `reflector` reflects to the other two, which have no session with each other; the customer is at the ends. */
 static struct stage *row_reflected(uint32_t reflector, bool both_ends) {
@@ -46,7 +48,7 @@ static struct stage *row_reflected(uint32_t reflector, bool both_ends) {
   if (both_ends) link[links++] = (struct network_link){EAST, OUTER, NEIGHBOR_CUSTOMER, SIM_MILLISECOND, false};
   for (uint32_t r = WEST; r <= EAST; r++)
     if (r != reflector) link[links++] = (struct network_link){reflector, r, NEIGHBOR_CLIENT, SIM_MILLISECOND, false};
-  return row_of(link, links, NULL);
+  return row_of(link, links, NULL, 0);
 }
 
 static uint32_t egress(const struct stage *stage, uint32_t router) {
@@ -136,8 +138,7 @@ static void one_decision(void) {
                                              {WEST, EAST, NEIGHBOR_FELLOW, SIM_MILLISECOND, false}};
   static const struct world_interior_link wire[] = {
       {WEST, MIDDLE, SIM_MILLISECOND, 1}, {WEST, MIDDLE, SIM_MILLISECOND, 100}, {MIDDLE, EAST, SIM_MILLISECOND, 1}};
-  const struct world_interior inside = {
-      .first = WEST, .count = 3, .link = wire, .links = 3, .convergence = CONVERGENCE};
+  const struct world_interior inside = {.first = WEST, .count = 3, .link = wire, .links = 3, .convergence = 1};
   struct platform platform = stage_platform();
   struct world_settings settings = stage_settings(&platform);
   struct stage *stage = stage_new(network_new(ROUTERS + 1, asn, link, G_N_ELEMENTS(link)), &settings);
@@ -145,12 +146,25 @@ static void one_decision(void) {
   settle(stage, INNER);
   world_announce(stage->world, 0, ROUTERS, ATTRS_PLAIN);
   stage_rest(stage);
-  g_assert_cmpuint(egress(stage, WEST), ==, MIDDLE);
   stage_forget(stage);
   world_cut_inside(stage->world, WEST, MIDDLE);
   stage_rest(stage);
   g_assert_cmpuint(egress(stage, WEST), ==, MIDDLE); /* nearer than EAST, as before */
   g_assert_cmpuint(stage_sent(stage, WEST, OUTER, 0), ==, 0);
+  stage_free(stage);
+}
+
+/* RFC 4271 section 10: MRAI is 30 s over eBGP and 5 s over iBGP. */
+static void paced_inside(void) {
+  struct stage *stage = row_mesh_paced(30 * SIM_SECOND);
+  settle(stage, MIDDLE);
+  for (int i = 0; i < 2; i++) { /* the second announcement waits */
+    world_withdraw(stage->world, 0, MIDDLE);
+    world_announce(stage->world, 0, MIDDLE, ATTRS_PLAIN);
+  }
+  stage_until(stage, 6 * SIM_SECOND);
+  g_assert_cmpuint(world_best(stage->world, 0, WEST), !=, PATH_NONE);
+  g_assert_cmpuint(world_best(stage->world, 0, INNER), ==, PATH_NONE);
   stage_free(stage);
 }
 
@@ -195,7 +209,7 @@ static void cluster_loops(void) {
                                              {MIDDLE, WEST, NEIGHBOR_CLIENT, SIM_MILLISECOND, false},
                                              {EAST, WEST, NEIGHBOR_CLIENT, SIM_MILLISECOND, false},
                                              {MIDDLE, EAST, NEIGHBOR_FELLOW, SIM_MILLISECOND, false}};
-  struct stage *stage = row_of(link, G_N_ELEMENTS(link), (const uint32_t[]){1, 7, 7});
+  struct stage *stage = row_of(link, G_N_ELEMENTS(link), (const uint32_t[]){1, 7, 7}, 0);
   settle(stage, OUTER);
   const struct plane *plane = world_plane(stage->world, 0);
   g_assert_cmpuint(plane->adj_out[stage_half(stage, MIDDLE, EAST)], !=, PATH_NONE);
@@ -372,6 +386,7 @@ int main(int argc, char **argv) {
   g_test_add_func("/interior/a wire that fails is a hole until the IGP has another way", wire_fails);
   g_test_add_func("/interior/a wire that is spared its cut carries on, and needs no mending", wire_spared);
   g_test_add_func("/interior/a partition silences sessions until their hold timers end them", partition);
+  g_test_add_func("/interior/MRAI is shorter inside an AS (RFC 4271 10)", paced_inside);
   g_test_add_func("/interior/an SPF run makes one decision, whatever it changes", one_decision);
   g_test_add_func("/interior/what comes over iBGP stays with who hears it in a full mesh", mesh_tells_once);
   g_test_add_func("/interior/a reflector passes on what a client tells (RFC 4456 6)", reflection);

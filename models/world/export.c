@@ -7,6 +7,8 @@
 #include "models/world/policy_inside.h"
 #include "models/world/transfer.h"
 
+#define EXPORT_MRAI_INSIDE (5 * SIM_SECOND) /* RFC 4271 section 10: 30 s over eBGP, 5 s over iBGP */
+
 struct held {
   struct sim_event event;
   struct plane *plane;
@@ -53,6 +55,7 @@ void export_later(struct world *w, struct plane *p, uint32_t half, sim_time at, 
 
 static sim_time export_interval(const struct world *w, const struct plane *p, uint32_t half) {
   sim_time mrai = w->mrai[w->net->owner[half]];
+  if (network_internal(w->net, half)) mrai = MIN(mrai, EXPORT_MRAI_INSIDE);
   if (!w->mrai_jitter) return mrai;
   struct chance of = {w->seed, (uint64_t)p->number << 32 | half, WORLD_CHANCE_MRAI, (uint64_t)w->sim.now};
   return (sim_time)((double)mrai * (0.75 + 0.25 * chance_uniform(of))); /* RFC 4271 section 10 */

@@ -5,7 +5,7 @@
  * Inside an AS everybody hears what is learned outside or from a client of route reflection, and clients hear the
  * rest, too (RFC 4271 section 9.2, RFC 4456 section 6).
  * MRAI (RFC 4271 section 9.2.1.1) runs per neighbour and prefix: after an announcement the next one waits;
- * withdrawals wait only where the platform says so.
+ * withdrawals wait only where the platform says so. Over iBGP it is 5 s at most, as section 10 suggests.
  */
 #ifndef MODELS_WORLD_EXPORT_H
 #define MODELS_WORLD_EXPORT_H
