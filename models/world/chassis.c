@@ -252,7 +252,7 @@ uint32_t chassis_occur(struct world *w, struct line_card *card, enum occurrence_
                                             .prefix = OBSERVER_NONE});
 }
 
-void chassis_dark(struct world *w, struct line_card *card) {
+static void chassis_dark(struct world *w, struct line_card *card) {
   struct interior *in = interior_of(w, card->chassis->settings.router);
   for (uint32_t i = 0; i < card->wires; i++) interior_cut(w, in, card->wire[i], card->because);
   for (uint32_t i = 0; i < card->ports; i++) session_cut(w, card->port[i], SESSION_CUT_DARK, card->because);

@@ -64,8 +64,7 @@ double chassis_backlog(const struct world *world);
 
 /* The plane's prefix is added to the FIB of one card as it loads. True: the card crashes. */
 bool chassis_feed_one(struct world *world, struct line_card *card, const struct plane *plane);
-/* The ports of a card go out, come back: sessions to other ASes, and wires inside the own one. */
-void chassis_dark(struct world *world, struct line_card *card);
+/* The ports of a card come back: sessions to other ASes, and wires inside the own one. */
 void chassis_light(struct world *world, struct line_card *card);
 /* Ports are out: boots, and loads (chassis_load.c). */
 void chassis_boot(struct world *world, struct line_card *card);

@@ -22,6 +22,7 @@ static struct detection detection_hold(const struct world *w, uint32_t half, con
 
 struct detection detection_silence(const struct world *w, uint32_t half, bool bfd_too) {
   const struct platform *here = world_platform(w, w->net->owner[half]), *there = world_platform(w, w->net->to[half]);
-  if (bfd_too && here->bfd && there->bfd) return detection_bfd(w, half, here, there);
+  bool inside = network_internal(w->net, half); /* no BFD over several hops */
+  if (bfd_too && !inside && here->bfd && there->bfd) return detection_bfd(w, half, here, there);
   return detection_hold(w, half, here, there);
 }

@@ -47,7 +47,8 @@ static void held_due(struct sim *sim, struct sim_event *event) {
   export_flush(w, held.plane, held.half, held.because);
 }
 
-void export_later(struct world *w, struct plane *p, uint32_t half, sim_time at, uint32_t because) {
+/* export_flush, at a later moment. */
+static void export_later(struct world *w, struct plane *p, uint32_t half, sim_time at, uint32_t because) {
   struct held *held = pool_take(&w->helds);
   *held = (struct held){{.handle = held_due}, p, half, because};
   sim_schedule(&w->sim, &held->event, at, WORLD_OWNER_HELD | half);

@@ -33,7 +33,5 @@ void export_again(struct world *world, uint32_t half, uint32_t because);
 bool export_offers(const struct world *world, const struct plane *plane, uint32_t half);
 /* The session is gone: the neighbour knows nothing any more. */
 void export_forget(struct world *world, struct plane *plane, uint32_t half);
-/* export_flush, at a later moment. */
-void export_later(struct world *world, struct plane *plane, uint32_t half, sim_time at, uint32_t because);
 
 #endif

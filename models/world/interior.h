@@ -2,7 +2,8 @@
  *
  * The IGP is link-state: every router knows the shortest path by metric to every other (ties: the lower next router id;
  * no equal-cost multipath). A wire that goes out or comes back changes the ways `convergence` later, for all routers at
- * once (flooding and SPF in one figure, *assumed*); until then what is sent over it is lost.
+ * once (flooding and SPF in one figure, *assumed*), and whatever changed meanwhile with them; until then what is sent
+ * over it is lost.
  *
  * Between two routers of the AS packets travel in a tunnel (MPLS, as at large carriers): the ingress looks the
  * prefix up and the egress forwards it to the neighbour; routers between them see labels only. So inside an AS there

@@ -57,9 +57,11 @@ void policy_clear(struct world *w) {
 
 bool policy_settles(const struct world *w, const struct plane *p) {
   const struct policy *policy = w->policy;
-  if (!policy || p->number >= policy->name->len) return !policy || !(policy->ruled || policy->carries);
+  if (!policy) return true;
+  if (policy->ruled || policy->carries || policy->leaks) return false;
+  if (p->number >= policy->name->len) return true;
   const struct policy_name *name = &g_array_index(policy->name, struct policy_name, p->number);
-  return !policy->ruled && !policy->carries && !name->roas;
+  return !name->roas;
 }
 
 /* --- looking again --- */

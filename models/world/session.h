@@ -1,4 +1,4 @@
-/* session.h: the life of eBGP sessions between Established and Idle (RFC 4271 section 8).
+/* session.h: the life of BGP sessions between Established and Idle (RFC 4271 section 8).
  *
  * A session has two sides that lose it at different times: one detects, the other hears a
  * NOTIFICATION, sees the light go out, or waits for BFD or its hold timer (detection.h). Each side then

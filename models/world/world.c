@@ -72,7 +72,7 @@ struct world *world_new(struct network *network, const struct world_settings *se
   w->transfer = g_new0(struct transfer *, network->halves);
   w->session_count = network->halves / 2;
   w->sessions = g_new0(struct session, w->session_count);
-  w->cut = g_new0(uint8_t, w->session_count);
+  w->cut = g_new0(uint16_t, w->session_count);
   w->interiors = g_ptr_array_new();
   w->stack = g_new(uint32_t, network->routers);
   flight_init(w);

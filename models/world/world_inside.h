@@ -134,7 +134,7 @@ struct world {
   /* session */
   struct session *sessions; /* [links] */
   uint32_t session_count;
-  uint8_t *cut; /* [links] > 0: light is out; counts reasons */
+  uint16_t *cut; /* [links] > 0: light is out; counts reasons */
 
   /* restart, stale */
   struct restart **restart; /* [routers], NULL: no process has crashed yet */
