@@ -26,7 +26,7 @@ plot for [i = 1:3] DATA using "n":(of(i, "expected_s")) with lines linetype i li
        title word(names, i)
 unset key
 set yrange [0:*]
-set lmargin at screen 0.58
+set lmargin at screen 0.62
 set rmargin at screen 0.98
 set ylabel "UPDATEs among the n"
 plot for [i = 1:3] DATA using "n":(of(i, "expected_messages")) with lines linetype i linewidth 1.5, \
