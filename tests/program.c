@@ -86,3 +86,21 @@ char *program_shared(const char *name) {
   g_test_skip("the reference data is not here");
   return NULL;
 }
+
+char *program_results(const char *folder, const char *scenario) {
+  g_autofree char *path = program_write(folder, "s.ini", scenario);
+  g_autofree char *line = g_strdup_printf("run %s --quiet --out %s", path, folder);
+  struct program program = program_run(line);
+  g_assert_cmpstr(program.err, ==, "");
+  g_assert_cmpint(program.status, ==, 0);
+  program_clear(&program);
+  return g_build_filename(folder, "s", NULL);
+}
+
+guint program_count_events(const char *events, const char *kind, guint as, const char *word) {
+  g_auto(GStrv) row = g_strsplit(events, "\n", -1);
+  g_autofree char *place = as ? g_strdup_printf(",%s,%u,", kind, as) : g_strdup_printf(",%s,", kind);
+  guint found = 0;
+  for (char **each = row; *each; each++) found += strstr(*each, place) && strstr(*each, word);
+  return found;
+}

@@ -22,6 +22,11 @@ char *program_folder(void);
 void program_remove(const char *folder);
 /* Writes a file into a folder; returns its path (g_free). */
 char *program_write(const char *folder, const char *name, const char *text);
+/* Writes a scenario into `folder` as s.ini, runs it, which must go well, and returns the folder of its results
+ * (g_free). */
+char *program_results(const char *folder, const char *scenario);
+/* How many rows of an events.csv are of this kind, at this AS (0: any), and hold `word`. */
+guint program_count_events(const char *events, const char *kind, guint as, const char *word);
 char *program_read(const char *folder, const char *name);
 /* Reference data beside the checkout (../shared) if there is any, else skips the test and returns NULL (g_free). */
 char *program_shared(const char *name);

@@ -30,23 +30,8 @@ static void teardown(struct fixture *fixture, gconstpointer unused) {
 /* events.csv of the scenario with these lines (g_free). */
 static char *events(const struct fixture *fixture, const char *lines) {
   g_autofree char *text = g_strconcat(SCENARIO, lines, NULL);
-  g_autofree char *path = program_write(fixture->folder, "s.ini", text);
-  g_autofree char *line = g_strdup_printf("run %s --quiet --out %s", path, fixture->folder);
-  struct program program = program_run(line);
-  g_assert_cmpstr(program.err, ==, "");
-  g_assert_cmpint(program.status, ==, 0);
-  program_clear(&program);
-  g_autofree char *out = g_build_filename(fixture->folder, "s", NULL);
+  g_autofree char *out = program_results(fixture->folder, text);
   return program_read(out, "events.csv");
-}
-
-/* Rows of a kind at an AS (0: any) that hold `word`. */
-static guint count(const char *events, const char *kind, guint as, const char *word) {
-  g_auto(GStrv) row = g_strsplit(events, "\n", -1);
-  g_autofree char *place = as ? g_strdup_printf(",%s,%u,", kind, as) : g_strdup_printf(",%s,", kind);
-  guint found = 0;
-  for (char **each = row; *each; each++) found += strstr(*each, place) && strstr(*each, word);
-  return found;
 }
 
 static void who_is_named_damps(struct fixture *fixture, gconstpointer unused) {
@@ -70,9 +55,10 @@ static void who_is_named_damps(struct fixture *fixture, gconstpointer unused) {
   (void)unused;
   for (gsize i = 0; i < G_N_ELEMENTS(cases); i++) {
     g_autofree char *text = events(fixture, cases[i].lines);
-    g_assert_cmpuint(count(text, "route-suppressed", 1, ",3,") > 0, ==, cases[i].at_1);
-    g_assert_cmpuint(count(text, "route-suppressed", 2, ",3,") > 0, ==, cases[i].at_2);
-    g_assert_cmpuint(count(text, "route-reused", 0, ""), ==, count(text, "route-suppressed", 0, ""));
+    g_assert_cmpuint(program_count_events(text, "route-suppressed", 1, ",3,") > 0, ==, cases[i].at_1);
+    g_assert_cmpuint(program_count_events(text, "route-suppressed", 2, ",3,") > 0, ==, cases[i].at_2);
+    g_assert_cmpuint(program_count_events(text, "route-reused", 0, ""), ==,
+                     program_count_events(text, "route-suppressed", 0, ""));
   }
 }
 
@@ -111,8 +97,8 @@ static void sessions_inside_an_as_are_not_damped(struct fixture *fixture, gconst
   (void)unused;
   g_autofree char *text = events(fixture,
                                  "[inside one]\nasn = 1\npops = 3\nrouters_per_pop = 2\n[damping a]\nset = cisco\n");
-  g_assert_cmpuint(count(text, "route-suppressed", 1, ",1,3,"), >, 0);
-  g_assert_cmpuint(count(text, "route-suppressed", 1, ",1,1,"), ==, 0);
+  g_assert_cmpuint(program_count_events(text, "route-suppressed", 1, ",1,3,"), >, 0);
+  g_assert_cmpuint(program_count_events(text, "route-suppressed", 1, ",1,1,"), ==, 0);
 }
 
 /* A malformed route resets the sessions of AS 1 and 2 with AS 3 over and over; each loss is a flap of the others. */
@@ -122,9 +108,9 @@ static void summary_adds_up(struct fixture *fixture, gconstpointer unused) {
                                  "attributes = 40 01 01 00 c0 08 02 12 34\n"
                                  "[damping a]\nsession_loss = flap\n[event e]\nkind = cut\nat = 10 min\nlinks = 1-2\n");
   g_autofree char *out = g_build_filename(fixture->folder, "s", NULL), *summary = program_read(out, "summary.csv");
-  g_assert_cmpuint(count(text, "session-down", 0, ",notification,"), >, 2);
-  g_assert_cmpuint(count(text, "session-down", 0, ",hold,"), >, 0);
-  g_assert_cmpuint(count(text, "route-suppressed", 0, ""), >, 0);
+  g_assert_cmpuint(program_count_events(text, "session-down", 0, ",notification,"), >, 2);
+  g_assert_cmpuint(program_count_events(text, "session-down", 0, ",hold,"), >, 0);
+  g_assert_cmpuint(program_count_events(text, "route-suppressed", 0, ""), >, 0);
   recount_check(summary, text);
 }
 

@@ -31,23 +31,8 @@ static void teardown(struct fixture *fixture, gconstpointer unused) {
 /* events.csv of the scenario with these lines (g_free). */
 static char *events(const struct fixture *fixture, const char *lines) {
   g_autofree char *text = g_strconcat(SCENARIO, lines, NULL);
-  g_autofree char *path = program_write(fixture->folder, "s.ini", text);
-  g_autofree char *line = g_strdup_printf("run %s --quiet --out %s", path, fixture->folder);
-  struct program program = program_run(line);
-  g_assert_cmpstr(program.err, ==, "");
-  g_assert_cmpint(program.status, ==, 0);
-  program_clear(&program);
-  g_autofree char *out = g_build_filename(fixture->folder, "s", NULL);
+  g_autofree char *out = program_results(fixture->folder, text);
   return program_read(out, "events.csv");
-}
-
-/* Rows of a kind at an AS (0: any) that hold `word`. */
-static guint count(const char *events, const char *kind, guint as, const char *word) {
-  g_auto(GStrv) row = g_strsplit(events, "\n", -1);
-  g_autofree char *place = as ? g_strdup_printf(",%s,%u,", kind, as) : g_strdup_printf(",%s,", kind);
-  guint found = 0;
-  for (char **each = row; *each; each++) found += strstr(*each, place) && strstr(*each, word);
-  return found;
 }
 
 static void narrower_wins(struct fixture *fixture, gconstpointer unused) {
@@ -69,10 +54,10 @@ static void narrower_wins(struct fixture *fixture, gconstpointer unused) {
   (void)unused;
   for (gsize i = 0; i < G_N_ELEMENTS(cases); i++) {
     g_autofree char *text = events(fixture, cases[i].lines);
-    guint all[] = {count(text, "verdict", 1, ",3,"), count(text, "verdict", 2, ",3,")};
+    guint all[] = {program_count_events(text, "verdict", 1, ",3,"), program_count_events(text, "verdict", 2, ",3,")};
     g_assert_cmpuint(all[0], >, 0);
-    g_assert_cmpuint(count(text, "verdict", 1, cases[i].at_1), ==, all[0]);
-    g_assert_cmpuint(count(text, "verdict", 2, cases[i].at_2), ==, all[1]);
+    g_assert_cmpuint(program_count_events(text, "verdict", 1, cases[i].at_1), ==, all[0]);
+    g_assert_cmpuint(program_count_events(text, "verdict", 2, cases[i].at_2), ==, all[1]);
   }
 }
 
@@ -81,9 +66,9 @@ static void settings_are_inherited(struct fixture *fixture, gconstpointer unused
   g_autofree char *text = events(fixture,
                                  "[handling all]\nstrategy = junos-2013\nmalformed_update_log_interval = 30 s\n"
                                  "[handling customer]\nrouters = 2\nneighbor = 3\nkeep_none = yes\n");
-  g_assert_cmpuint(count(text, "hidden-route", 1, ""), ==, 1);
-  g_assert_cmpuint(count(text, "hidden-route", 2, ""), ==, 0);
-  g_assert_cmpuint(count(text, "malformed-update", 2, ""), ==, 1);
+  g_assert_cmpuint(program_count_events(text, "hidden-route", 1, ""), ==, 1);
+  g_assert_cmpuint(program_count_events(text, "hidden-route", 2, ""), ==, 0);
+  g_assert_cmpuint(program_count_events(text, "malformed-update", 2, ""), ==, 1);
 }
 
 static void a_limit_shows(struct fixture *fixture, gconstpointer unused) {
@@ -93,10 +78,10 @@ static void a_limit_shows(struct fixture *fixture, gconstpointer unused) {
   g_autofree char *limited = g_strconcat(two, "[handling a]\nstrategy = rfc7606\nmalformed_route_limit = 1\n", NULL);
   g_autofree char *lifted = g_strconcat(limited, "[handling b]\nrouters = 2\nno_malformed_route_limit = yes\n", NULL);
   g_autofree char *text = events(fixture, lifted);
-  g_assert_cmpuint(count(text, "hidden-route", 1, ""), ==, 1);
-  g_assert_cmpuint(count(text, "limit-reached", 1, ""), ==, 1);
-  g_assert_cmpuint(count(text, "hidden-route", 2, ""), ==, 2);
-  g_assert_cmpuint(count(text, "limit-reached", 2, ""), ==, 0);
+  g_assert_cmpuint(program_count_events(text, "hidden-route", 1, ""), ==, 1);
+  g_assert_cmpuint(program_count_events(text, "limit-reached", 1, ""), ==, 1);
+  g_assert_cmpuint(program_count_events(text, "hidden-route", 2, ""), ==, 2);
+  g_assert_cmpuint(program_count_events(text, "limit-reached", 2, ""), ==, 0);
 }
 
 /* Both begin to tolerate at 60 s; who kept nothing asks for a refresh. */
@@ -105,10 +90,11 @@ static void handling_changes(struct fixture *fixture, gconstpointer unused) {
   g_autofree char *text = events(fixture,
                                  "[handling a]\nstrategy = rfc7606\n[handling b]\nrouters = 2\nkeep_none = yes\n"
                                  "[event e]\nkind = handle\nat = 60 s\nstrategy = attribute-discard\n");
-  g_assert_cmpuint(count(text, "handling", 0, ",60.000000000,"), >, 0);
-  g_assert_cmpuint(count(text, "route-refresh", 1, ""), ==, 0);
-  g_assert_cmpuint(count(text, "route-refresh", 2, ",3,"), ==, 1);
-  for (guint as = 1; as <= 2; as++) g_assert_cmpuint(count(text, "verdict", as, "attribute-discard"), ==, 1);
+  g_assert_cmpuint(program_count_events(text, "handling", 0, ",60.000000000,"), >, 0);
+  g_assert_cmpuint(program_count_events(text, "route-refresh", 1, ""), ==, 0);
+  g_assert_cmpuint(program_count_events(text, "route-refresh", 2, ",3,"), ==, 1);
+  for (guint as = 1; as <= 2; as++)
+    g_assert_cmpuint(program_count_events(text, "verdict", as, "attribute-discard"), ==, 1);
 }
 
 static void variants_change_levels(struct fixture *fixture, gconstpointer unused) {
@@ -116,8 +102,8 @@ static void variants_change_levels(struct fixture *fixture, gconstpointer unused
   g_autofree char *text = events(fixture, "[handling a]\nstrategy = rfc7606\n[variant mild]\ntitle = as it is\n"
                                           "[variant strict]\nhandling.a.strategy = rfc4271\n");
   g_auto(GStrv) part = g_strsplit(text, "\nstrict,", 2);
-  g_assert_cmpuint(count(part[0], "session-down", 0, ""), ==, 0);
-  g_assert_cmpuint(count(part[1], "session-down", 0, ""), >, 0);
+  g_assert_cmpuint(program_count_events(part[0], "session-down", 0, ""), ==, 0);
+  g_assert_cmpuint(program_count_events(part[1], "session-down", 0, ""), >, 0);
 }
 
 /* What was named, by whatever level, is on record. */

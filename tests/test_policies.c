@@ -35,13 +35,7 @@ static void teardown(struct fixture *fixture, gconstpointer unused) {
 /* A file of the results of the scenario with these lines (g_free). */
 static char *result(const struct fixture *fixture, const char *lines, const char *file) {
   g_autofree char *text = g_strconcat(SCENARIO, lines, NULL);
-  g_autofree char *path = program_write(fixture->folder, "s.ini", text);
-  g_autofree char *line = g_strdup_printf("run %s --quiet --out %s", path, fixture->folder);
-  struct program program = program_run(line);
-  g_assert_cmpstr(program.err, ==, "");
-  g_assert_cmpint(program.status, ==, 0);
-  program_clear(&program);
-  g_autofree char *out = g_build_filename(fixture->folder, "s", NULL);
+  g_autofree char *out = program_results(fixture->folder, text);
   return program_read(out, file);
 }
 
