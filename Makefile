@@ -42,7 +42,7 @@ LINK = $(CC) $(OPTIMIZE) $(CFLAGS) $(HARDEN) $(LDFLAGS)
 LIBS = $(PKG_LIBS) -lcsv -lbz2 -lm
 PLACES = -DFAULTLINE_VERSION='"$(VERSION)"' -DFAULTLINE_DATADIR='"$(DATADIR)"' -DFAULTLINE_SOURCE_DIR='"$(CURDIR)"'
 
-SOURCES = $(sort $(wildcard sim/*.c topologies/*/*.c models/*/*.c analysis/*.c scenarios/*.c))
+SOURCES = $(sort $(wildcard sim/*.c topologies/*/*.c models/*/*.c analysis/*.c scenarios/*.c scenarios/*/*.c))
 OBJECTS = $(SOURCES:%.c=$(BUILD)/%.o)
 ROOMS = $(filter-out %/scenarios/main.o,$(OBJECTS))
 TESTS = $(patsubst %.c,$(BUILD)/%,$(sort $(wildcard tests/test_*.c)))
@@ -200,7 +200,8 @@ lint:
 	@tests/lint.sh
 
 format:
-	clang-format -i $(wildcard */*.[ch] topologies/*/*.[ch] models/*/*.[ch] tests/daemons/*.[ch] tests/laws/*.[ch])
+	clang-format -i $(wildcard */*.[ch] topologies/*/*.[ch] models/*/*.[ch] scenarios/*/*.[ch] \
+	  tests/daemons/*.[ch] tests/laws/*.[ch])
 
 table: all
 	@topologies/table.sh $(BUILD)/faultline topologies/README.md $(MAPS)

@@ -1,6 +1,6 @@
-#include "scenarios/command.h"
+#include "scenarios/commands/command.h"
 
-#include "scenarios/mistake.h"
+#include "scenarios/settings/mistake.h"
 
 #include <locale.h>
 #include <stdio.h>

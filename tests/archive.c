@@ -2,7 +2,7 @@
 
 #include "tests/octets.h"
 
-#include "scenarios/mrt.h"
+#include "scenarios/decode/mrt.h"
 
 #include <string.h>
 

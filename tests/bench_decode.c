@@ -4,7 +4,7 @@
 #include "tests/octets.h"
 #include "tests/program.h"
 
-#include "scenarios/mrt.h"
+#include "scenarios/decode/mrt.h"
 
 #include <stdio.h>
 

@@ -4,8 +4,8 @@
  * Both send the same number of messages, unless two reach a router in one nanosecond: each has its own order then. A
  * map may be named on the command line. */
 #include "models/world/world.h"
-#include "scenarios/topology.h"
-#include "scenarios/wiring.h"
+#include "scenarios/files/topology.h"
+#include "scenarios/plan/wiring.h"
 #include "sim/pool.h"
 #include "tests/dice.h"
 

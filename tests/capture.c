@@ -1,8 +1,8 @@
 #include "tests/capture.h"
 
 #include "models/bgp/wire.h"
-#include "scenarios/input.h"
-#include "scenarios/pcap.h"
+#include "scenarios/decode/pcap.h"
+#include "scenarios/files/input.h"
 
 #include <string.h>
 

@@ -2,7 +2,7 @@
 #ifndef TESTS_CAPTURE_H
 #define TESTS_CAPTURE_H
 
-#include "scenarios/stream.h"
+#include "scenarios/decode/stream.h"
 
 /* Hands every message of a pcap file to `sink`. */
 void capture_walk(const char *path, stream_sink *sink, void *data);

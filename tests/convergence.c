@@ -1,9 +1,9 @@
 #include "tests/convergence.h"
 
 #include "models/world/world.h"
-#include "scenarios/quiet.h"
-#include "scenarios/topology.h"
-#include "scenarios/wiring.h"
+#include "scenarios/commands/quiet.h"
+#include "scenarios/files/topology.h"
+#include "scenarios/plan/wiring.h"
 #include "tests/recount.h"
 
 #include <stdlib.h>

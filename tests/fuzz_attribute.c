@@ -5,7 +5,7 @@
 #include "models/bgp/attribute.h"
 #include "models/bgp/attribute_value.h"
 #include "models/bgp/message.h"
-#include "scenarios/decode_value.h"
+#include "scenarios/decode/decode_value.h"
 #include "tests/retell.h"
 
 #include <string.h>

@@ -1,5 +1,5 @@
 /* Any text as octets in hexadecimal: they come back as written, or one line says what is wrong. */
-#include "scenarios/hex.h"
+#include "scenarios/decode/hex.h"
 
 #include <stdint.h>
 #include <string.h>

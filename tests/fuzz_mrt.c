@@ -1,7 +1,7 @@
 /* Any bytes as an MRT archive: every record is read in each way, printed as rows, and its messages are handed over.
  * What a reader hands out lies inside the bytes. */
-#include "scenarios/bgpdump.h"
-#include "scenarios/decode_archive.h"
+#include "scenarios/decode/bgpdump.h"
+#include "scenarios/decode/decode_archive.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 

@@ -1,6 +1,6 @@
 /* Any bytes as a packet capture, and the messages that are found in it. */
 #include "models/bgp/wire.h"
-#include "scenarios/decode_capture.h"
+#include "scenarios/decode/decode_capture.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 

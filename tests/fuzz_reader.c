@@ -1,5 +1,5 @@
 /* Any octets as a message to the readers of real daemons. Octet 0 chooses the session, the rest is the message. */
-#include "scenarios/decode_profile.h"
+#include "scenarios/decode/decode_profile.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 

@@ -1,6 +1,6 @@
 /* Any octets as a strategy file, and their text as hexadecimal digits. What is refused is refused in one line. */
-#include "scenarios/hex.h"
-#include "scenarios/strategy_file.h"
+#include "scenarios/decode/hex.h"
+#include "scenarios/files/strategy_file.h"
 
 #include <string.h>
 

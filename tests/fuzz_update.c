@@ -3,8 +3,8 @@
 #include "models/bgp/attribute.h"
 #include "models/bgp/update.h"
 #include "models/bgp/verdict.h"
-#include "scenarios/decode_tree.h"
-#include "scenarios/strategy_file.h"
+#include "scenarios/decode/decode_tree.h"
+#include "scenarios/files/strategy_file.h"
 
 #include <string.h>
 

@@ -1,8 +1,8 @@
 #include "tests/octets.h"
 
 #include "models/bgp/wire.h"
-#include "scenarios/hex.h"
-#include "scenarios/strategy_file.h"
+#include "scenarios/decode/hex.h"
+#include "scenarios/files/strategy_file.h"
 
 GByteArray *octets_read(const char *hex) {
   g_autoptr(GError) error = NULL;

@@ -1,4 +1,4 @@
-#include "scenarios/addresses.h"
+#include "scenarios/settings/addresses.h"
 
 #include <math.h>
 #include <string.h>

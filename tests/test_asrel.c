@@ -1,5 +1,5 @@
-#include "scenarios/input.h"
-#include "scenarios/topology.h"
+#include "scenarios/files/input.h"
+#include "scenarios/files/topology.h"
 #include "topologies/files/asrel.h"
 
 #include <string.h>

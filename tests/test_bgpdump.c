@@ -1,6 +1,6 @@
-#include "scenarios/bgpdump.h"
+#include "scenarios/decode/bgpdump.h"
 
-#include "scenarios/input.h"
+#include "scenarios/files/input.h"
 #include "tests/archive.h"
 #include "tests/octets.h"
 #include "tests/program.h"

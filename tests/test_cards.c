@@ -1,5 +1,5 @@
 /* The group [cards] of scenarios. */
-#include "scenarios/cards.h"
+#include "scenarios/settings/cards.h"
 
 #include "tests/program.h"
 #include "tests/stage.h"

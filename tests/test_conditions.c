@@ -1,6 +1,6 @@
-#include "scenarios/conditions.h"
+#include "scenarios/settings/conditions.h"
 
-#include "scenarios/mistake.h"
+#include "scenarios/settings/mistake.h"
 
 static struct pattern *conditions_of(const char *text, uint32_t first, GError **error) {
   char *const triggers[] = {"trigger update", "trigger helper", "trigger guard", NULL};

@@ -1,8 +1,8 @@
 /* What tests/daemons is made of, without a daemon; and a few cases on a real BIRD where there is one. */
 #include "models/bgp/attribute.h"
 #include "models/bgp/verdict.h"
-#include "scenarios/hex.h"
-#include "scenarios/strategy_file.h"
+#include "scenarios/decode/hex.h"
+#include "scenarios/files/strategy_file.h"
 #include "tests/program.h"
 
 #include <string.h>

@@ -1,6 +1,6 @@
-#include "scenarios/decode_update.h"
+#include "scenarios/decode/decode_update.h"
 
-#include "scenarios/decode_width.h"
+#include "scenarios/decode/decode_width.h"
 #include "tests/octets.h"
 
 #include <string.h>

@@ -1,4 +1,4 @@
-#include "scenarios/digits.h"
+#include "scenarios/decode/digits.h"
 
 #include <arpa/inet.h>
 #include <glib.h>

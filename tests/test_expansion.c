@@ -1,7 +1,7 @@
 /* Expansion: routers in place of ASes, and where their neighbours go. */
 #include "topologies/inside/expansion.h"
 
-#include "scenarios/wiring.h"
+#include "scenarios/plan/wiring.h"
 #include "tests/atlas.h"
 #include "topologies/growth/generate.h"
 #include "topologies/inside/inside_file.h"

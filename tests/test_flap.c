@@ -1,5 +1,5 @@
 /* AS 3 is a customer of AS 1 and AS 2, which are peers; it announces its prefix every 20 s and withdraws it halfway. */
-#include "scenarios/flap.h"
+#include "scenarios/settings/flap.h"
 
 #include "tests/program.h"
 #include "tests/recount.h"

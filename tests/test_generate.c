@@ -1,4 +1,4 @@
-#include "scenarios/topology.h"
+#include "scenarios/files/topology.h"
 #include "topologies/growth/carriers.h"
 #include "topologies/growth/generate.h"
 #include "topologies/map/adjacency.h"

@@ -1,4 +1,4 @@
-#include "scenarios/hex.h"
+#include "scenarios/decode/hex.h"
 
 static void spellings_are_forgiven(void) {
   static const char *const same[] = {"4001ff", "40 01 FF", "40:01:ff", "0x4001ff", "0x40 0X01 0xff", "4 0\t01\nff "};
@@ -11,7 +11,9 @@ static void spellings_are_forgiven(void) {
 }
 
 static void mistakes_are_told(void) {
-  static const struct { const char *text, *message; } mistakes[] = {
+  static const struct {
+    const char *text, *message;
+  } mistakes[] = {
       {"", "no hexadecimal digits found"},
       {" : 0x", "no hexadecimal digits found"},
       {"401", "an odd number of hexadecimal digits"},

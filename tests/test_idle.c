@@ -2,9 +2,9 @@
  * in a large world as in a small one that has the same part in it. */
 #include "models/bgp/damping.h"
 #include "models/world/world.h"
-#include "scenarios/quiet.h"
-#include "scenarios/topology.h"
-#include "scenarios/wiring.h"
+#include "scenarios/commands/quiet.h"
+#include "scenarios/files/topology.h"
+#include "scenarios/plan/wiring.h"
 #include "tests/program.h"
 #include "tests/stage.h"
 

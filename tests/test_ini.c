@@ -1,4 +1,4 @@
-#include "scenarios/ini.h"
+#include "scenarios/settings/ini.h"
 
 #include <string.h>
 

@@ -1,4 +1,4 @@
-#include "scenarios/input.h"
+#include "scenarios/files/input.h"
 
 #include <bzlib.h>
 #include <fcntl.h>

@@ -1,5 +1,5 @@
 /* Groups [inside NAME] from outside: what they take, what they refuse, and what a run with them gives. */
-#include "scenarios/insides.h"
+#include "scenarios/plan/insides.h"
 
 #include "tests/program.h"
 #include "tests/recount.h"

@@ -1,6 +1,6 @@
-#include "scenarios/knobs.h"
+#include "scenarios/plan/knobs.h"
 
-#include "scenarios/platform_file.h"
+#include "scenarios/files/platform_file.h"
 #include "tests/program.h"
 
 static const struct knob *find(const GPtrArray *knobs, const char *name) {

@@ -1,6 +1,6 @@
 /* AS 3 is a customer of AS 1 and AS 2, which are peers; it announces a COMMUNITY of two octets. Everybody runs rfc4271
  * but for what the scenario says. */
-#include "scenarios/levels.h"
+#include "scenarios/settings/levels.h"
 
 #include "tests/program.h"
 

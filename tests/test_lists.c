@@ -1,4 +1,4 @@
-#include "scenarios/lists.h"
+#include "scenarios/settings/lists.h"
 
 static void lists_are_read(void) {
   GArray *mix = lists_mix("ios 60 %, junos 40 %", NULL), *pins = lists_pins("AS3356 junos,701 ios", NULL);

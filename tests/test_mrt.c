@@ -1,4 +1,4 @@
-#include "scenarios/mrt.h"
+#include "scenarios/decode/mrt.h"
 
 #include "tests/archive.h"
 #include "tests/octets.h"

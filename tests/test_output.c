@@ -1,4 +1,4 @@
-#include "scenarios/output.h"
+#include "scenarios/run/output.h"
 #include "tests/program.h"
 
 #include <fcntl.h>

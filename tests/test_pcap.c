@@ -1,6 +1,6 @@
-#include "scenarios/pcap.h"
+#include "scenarios/decode/pcap.h"
 
-#include "scenarios/frame.h"
+#include "scenarios/decode/frame.h"
 #include "tests/archive.h"
 #include "tests/octets.h"
 

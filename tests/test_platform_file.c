@@ -1,6 +1,6 @@
-#include "scenarios/platform_file.h"
+#include "scenarios/files/platform_file.h"
 
-#include "scenarios/datafile.h"
+#include "scenarios/files/datafile.h"
 #include "tests/program.h"
 
 #include <string.h>

@@ -1,7 +1,7 @@
 /* What real daemons do with bad messages, in the words of the measurements that the platforms are made from. */
 #include "models/bgp/verdict.h"
-#include "scenarios/decode_profile.h"
-#include "scenarios/units.h"
+#include "scenarios/decode/decode_profile.h"
+#include "scenarios/settings/units.h"
 #include "tests/octets.h"
 #include "tests/program.h"
 

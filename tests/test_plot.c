@@ -1,4 +1,4 @@
-#include "scenarios/plot.h"
+#include "scenarios/run/plot.h"
 
 #include "tests/cells.h"
 #include "tests/program.h"

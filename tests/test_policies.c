@@ -1,5 +1,5 @@
 /* The map of fork.h. Every AS originates one prefix, and all are followed: what is lost can be counted by hand. */
-#include "scenarios/policies.h"
+#include "scenarios/settings/policies.h"
 
 #include "tests/program.h"
 #include "tests/recount.h"

@@ -1,4 +1,4 @@
-#include "scenarios/population.h"
+#include "scenarios/plan/population.h"
 
 #include "tests/program.h"
 

@@ -1,6 +1,6 @@
 /* AS 3 is a customer of AS 1 and AS 2, which are peers. It has two prefixes and announces three more, ten seconds
  * apart: the first makes three, the second four, the third five. */
-#include "scenarios/prefix_limit.h"
+#include "scenarios/settings/prefix_limit.h"
 
 #include "tests/program.h"
 #include "tests/recount.h"

@@ -1,6 +1,6 @@
 /* The README's commands are run, its scenario is read, and its tables name what there is. */
-#include "scenarios/datafile.h"
-#include "scenarios/scenario.h"
+#include "scenarios/files/datafile.h"
+#include "scenarios/settings/scenario.h"
 #include "tests/program.h"
 
 #include <string.h>

@@ -1,7 +1,7 @@
 /* Messages that we did not make, read into values and written again from nothing but these: the octets are the same.
  * Only where an attribute is malformed may its octets have been copied instead (retell.h). */
-#include "scenarios/input.h"
-#include "scenarios/mrt.h"
+#include "scenarios/decode/mrt.h"
+#include "scenarios/files/input.h"
 #include "tests/capture.h"
 #include "tests/octets.h"
 #include "tests/program.h"

@@ -1,4 +1,4 @@
-#include "scenarios/sample.h"
+#include "scenarios/plan/sample.h"
 
 #include <math.h>
 

@@ -1,4 +1,4 @@
-#include "scenarios/scenario.h"
+#include "scenarios/settings/scenario.h"
 
 #include "tests/program.h"
 

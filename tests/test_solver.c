@@ -1,7 +1,7 @@
 /* Three answers to one question: the oracle's, the event kernel's from cold, the solver's. They share no code. */
 #include "models/world/solver.h"
-#include "scenarios/topology.h"
-#include "scenarios/wiring.h"
+#include "scenarios/files/topology.h"
+#include "scenarios/plan/wiring.h"
 #include "tests/oracle.h"
 #include "tests/stage.h"
 

@@ -1,7 +1,7 @@
 /* The rules of tests/rules.h, each judged by the three strategies that everybody expects, and what sets their relatives
  * apart: other readings of the page of 2013, Junos before and after 24.2. */
 #include "models/bgp/verdict.h"
-#include "scenarios/strategy_file.h"
+#include "scenarios/files/strategy_file.h"
 #include "tests/octets.h"
 #include "tests/rules.h"
 

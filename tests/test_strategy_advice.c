@@ -1,6 +1,6 @@
-#include "scenarios/strategy_advice.h"
+#include "scenarios/decode/strategy_advice.h"
 
-#include "scenarios/strategy_file.h"
+#include "scenarios/files/strategy_file.h"
 #include "tests/octets.h"
 #include "tests/program.h"
 

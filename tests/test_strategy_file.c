@@ -1,4 +1,4 @@
-#include "scenarios/strategy_file.h"
+#include "scenarios/files/strategy_file.h"
 
 #include <glib/gstdio.h>
 #include <string.h>
@@ -53,14 +53,16 @@ static void without_knows_all_are_known(void) {
 }
 
 static void mistakes_are_told(void) {
-  static const struct { const char *text, *message; } mistakes[] = {
-      {"", "own.csv: no heading found, expected " "attribute,defect,session,outcome,code,subcode,source"},
+  static const struct {
+    const char *text, *message;
+  } mistakes[] = {
+      {"", "own.csv: no heading found, expected "
+           "attribute,defect,session,outcome,code,subcode,source"},
       {"attribute,defect,session,outcome,code,subcode,rfc\n",
        "own.csv:1: found 'rfc', expected the heading attribute,defect,session,outcome,code,subcode,source"},
       {HEADING "orign,length,both,accept,,,\n", "own.csv:2: unknown attribute 'orign', nearest is 'origin'"},
       {HEADING "256,length,both,accept,,,\n", "own.csv:2: unknown attribute '256', nearest is 'any'"},
-      {HEADING "\n# remark\norigin,lenght,both,accept,,,\n",
-       "own.csv:4: unknown defect 'lenght', nearest is 'length'"},
+      {HEADING "\n# remark\norigin,lenght,both,accept,,,\n", "own.csv:4: unknown defect 'lenght', nearest is 'length'"},
       {HEADING "origin,length,eBGP,accept,,,\n", "own.csv:2: found 'eBGP', expected ebgp, ibgp or both"},
       {HEADING "origin,length,both,session-rest,,,\n",
        "own.csv:2: unknown outcome 'session-rest', nearest is 'session-reset'"},

@@ -1,4 +1,4 @@
-#include "scenarios/stream.h"
+#include "scenarios/decode/stream.h"
 
 #include "tests/octets.h"
 

@@ -1,4 +1,4 @@
-#include "scenarios/timeline.h"
+#include "scenarios/plan/timeline.h"
 
 #include "tests/program.h"
 #include "tests/stage.h"

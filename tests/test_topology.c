@@ -1,5 +1,5 @@
 /* What topology_load and the commands do with CSV of countries and of weights beside the map. */
-#include "scenarios/topology.h"
+#include "scenarios/files/topology.h"
 
 #include "tests/program.h"
 

@@ -1,5 +1,5 @@
 #define _GNU_SOURCE
-#include "scenarios/trigger.h"
+#include "scenarios/settings/trigger.h"
 
 #include "tests/archive.h"
 #include "tests/octets.h"

@@ -1,4 +1,4 @@
-#include "scenarios/units.h"
+#include "scenarios/settings/units.h"
 
 #include <string.h>
 

@@ -1,7 +1,7 @@
 /* How soon a platform takes a caller back, beside what the daemons took when they were measured. */
 #include "models/world/waiting.h"
 
-#include "scenarios/platform_file.h"
+#include "scenarios/files/platform_file.h"
 #include "tests/program.h"
 #include "tests/recount.h"
 #include "tests/stage.h"

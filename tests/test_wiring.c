@@ -1,6 +1,6 @@
-#include "scenarios/wiring.h"
+#include "scenarios/plan/wiring.h"
 
-#include "scenarios/topology.h"
+#include "scenarios/files/topology.h"
 
 #include "topologies/survey/distribution.h"
 

@@ -1,8 +1,8 @@
 #include "tests/daemons/case.h"
 
 #include "models/bgp/attribute.h"
-#include "scenarios/hex.h"
-#include "scenarios/mistake.h"
+#include "scenarios/decode/hex.h"
+#include "scenarios/settings/mistake.h"
 
 enum { CASE_ID, CASE_SESSION, CASE_TARGET, CASE_ATTRIBUTE, CASE_DEFECT, CASE_HEX, CASE_FIELDS };
 

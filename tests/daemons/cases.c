@@ -8,7 +8,7 @@
  *
  * The message is a route for 198.51.100.0/24 or, where MP_REACH_NLRI carries it, for 2001:db8:100::/48. */
 #include "models/bgp/attribute.h"
-#include "scenarios/hex.h"
+#include "scenarios/decode/hex.h"
 
 #include <stdio.h>
 #include <string.h>

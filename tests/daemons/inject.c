@@ -4,7 +4,7 @@
  *
  * Dials until the session is established, then sends the n-th message when FOLDER/send-n is there, and stays, without
  * dialling again when the session is lost, until FOLDER/end is there or two minutes are over. */
-#include "scenarios/hex.h"
+#include "scenarios/decode/hex.h"
 #include "tests/daemons/peer.h"
 
 #include <arpa/inet.h>

@@ -5,7 +5,7 @@
  *                              line in the list at the top (NAME.line) in FOLDER
  *
  * The exit status is 1 when a claim fails, 2 for a mistake. Nothing that is written depends on the machine. */
-#include "scenarios/gnuplot.h"
+#include "scenarios/run/gnuplot.h"
 #include "tests/laws/law.h"
 
 #include <stdio.h>

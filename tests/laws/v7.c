@@ -9,7 +9,7 @@
  * either way. Both readings are checked; they are the same event sequence. */
 #include "models/world/session.h"
 #include "models/world/transfer.h"
-#include "scenarios/platform_file.h"
+#include "scenarios/files/platform_file.h"
 #include "tests/fault.h"
 #include "tests/laws/laws.h"
 #include "tests/stage.h"

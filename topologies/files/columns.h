@@ -3,7 +3,7 @@
  * The text: fields separated by commas, quoted if need be; blank lines and lines that begin with # do not count; a line
  * whose first field is "asn" (in any case) is a header and may stand before all others. AS numbers are written 3356
  * or AS3356. Fields beyond those that the reader asked for are ignored. Shared by countries.h, weights.h, and
- * scenarios/roas.h.
+ * scenarios/settings/roas.h.
  */
 #ifndef TOPOLOGIES_FILES_COLUMNS_H
 #define TOPOLOGIES_FILES_COLUMNS_H

@@ -1,0 +1,234 @@
+#include "scenarios/plan/build.h"
+
+#include "scenarios/commands/unsettled.h"
+#include "scenarios/plan/adopters.h"
+#include "scenarios/plan/sample.h"
+#include "scenarios/plan/wiring.h"
+#include "scenarios/settings/cards.h"
+#include "scenarios/settings/flap.h"
+#include "scenarios/settings/levels.h"
+#include "scenarios/settings/prefix_limit.h"
+#include "scenarios/settings/trigger.h"
+
+#include <math.h>
+#include <string.h>
+
+/* What is followed in a run: the prefixes of the sampled origins, then the triggers. */
+struct build_prefix_list {
+  struct sample sample;
+  GArray *trigger; /* struct timeline_trigger */
+  uint32_t count;
+  double *weight;
+  bool *is_trigger;
+};
+
+uint32_t *build_prefixes(const struct scenario *scenario, const struct map *map) {
+  uint32_t *prefixes = g_new(uint32_t, map->ases);
+  double total = 0, wanted = (double)scenario_count(scenario, "topology", "prefixes");
+  for (uint32_t r = 0; r < map->ases; r++) total += map->prefixes ? map->prefixes[r] : 1;
+  if (scenario_has(scenario, "topology", "weights")) wanted = total;
+  for (uint32_t r = 0; r < map->ases; r++) {
+    uint32_t own = map->prefixes ? map->prefixes[r] : 1;
+    prefixes[r] = own ? (uint32_t)MAX(1, llround(own * wanted / total)) : 0;
+  }
+  return prefixes;
+}
+
+static struct wiring build_wiring(const struct scenario *scenario) {
+  return (struct wiring){.delay_low = MAX(1, scenario_duration(scenario, "topology", "delay_low")),
+                         .delay_high = MAX(1, scenario_duration(scenario, "topology", "delay_high")),
+                         .exchange_share = scenario_number(scenario, "topology", "exchange_share")};
+}
+
+/* An expanded AS announces a trigger at its first router. */
+static uint32_t build_origin(const struct build_order *order, const char *group, guint which) {
+  const char *origin = scenario_text(order->scenario, group, "origin");
+  uint32_t as = strcmp(origin, "stub") == 0
+                    ? sample_stub(order->map, order->seed, which)
+                    : map_find(order->map, (uint32_t)g_ascii_strtoull(origin + (*origin == 'A' ? 2 : 0), NULL, 10));
+  return order->insides->expansion->first[as];
+}
+
+static void build_list(struct build_prefix_list *list, const struct build_order *order, const uint32_t *prefixes) {
+  uint32_t asked = (uint32_t)scenario_count(order->scenario, "origins", "sampled");
+  sample_origins(&list->sample, prefixes, order->insides->expansion->routers, asked, order->seed);
+  list->trigger = g_array_new(FALSE, TRUE, sizeof(struct timeline_trigger));
+  g_auto(GStrv) groups = scenario_groups(order->scenario, "trigger");
+  list->count = list->sample.count + g_strv_length(groups);
+  list->weight = g_new(double, list->count);
+  list->is_trigger = g_new0(bool, list->count);
+  for (uint32_t i = 0; i < list->sample.count; i++) list->weight[i] = list->sample.weight[i];
+  for (guint i = 0; groups[i]; i++) {
+    struct timeline_trigger trigger = {.prefix = list->sample.count + i, .router = build_origin(order, groups[i], i)};
+    list->weight[trigger.prefix] = 1;
+    list->is_trigger[trigger.prefix] = true;
+    g_array_append_val(list->trigger, trigger);
+  }
+}
+
+static void build_list_clear(struct build_prefix_list *list) {
+  sample_clear(&list->sample);
+  g_array_unref(list->trigger);
+  g_free(list->weight);
+  g_free(list->is_trigger);
+}
+
+/* All routers of the focus networks (g_array_unref). */
+static GArray *build_focus(const struct build_order *order) {
+  const struct expansion *expansion = order->insides->expansion;
+  const char *text = scenario_text(order->scenario, "measure", "focus");
+  GArray *asns = text ? lists_asns(text, NULL) : g_array_new(FALSE, FALSE, sizeof(guint32));
+  GArray *routers = g_array_new(FALSE, FALSE, sizeof(uint32_t));
+  for (guint i = 0; i < asns->len; i++) {
+    uint32_t as = map_find(order->map, g_array_index(asns, guint32, i));
+    if (as == UINT32_MAX) continue;
+    for (uint32_t r = expansion->first[as]; r < expansion->first[as + 1]; r++) g_array_append_val(routers, r);
+  }
+  g_array_unref(asns);
+  return routers;
+}
+
+static struct recorder *build_recorder(const struct build_order *order, const struct network *network,
+                                       const struct build_prefix_list *list) {
+  const struct expansion *expansion = order->insides->expansion;
+  GArray *focus = build_focus(order);
+  uint32_t *source_weight = expansion_weights(expansion);
+  struct recorder_settings settings = {.network = network,
+                                       .prefixes = list->count,
+                                       .weight = list->weight,
+                                       .trigger = list->is_trigger,
+                                       .source_weight = source_weight,
+                                       .place = expansion->place,
+                                       .regions = expansion->region ? g_strv_length(expansion->region_name) : 0,
+                                       .region = expansion->region,
+                                       .focus = (uint32_t *)(void *)focus->data,
+                                       .focus_count = focus->len,
+                                       .blame_rows = (uint32_t)scenario_count(order->scenario, "measure", "blame_rows"),
+                                       .end = scenario_duration(order->scenario, "scenario", "duration"),
+                                       .bin = scenario_duration(order->scenario, "measure", "bin")};
+  struct recorder *recorder = recorder_new(&settings);
+  g_array_unref(focus);
+  g_free(source_weight);
+  return recorder;
+}
+
+static struct world *build_empty_world(const struct build_order *order, struct network *network,
+                                       const struct recorder *recorder, const uint32_t *prefixes,
+                                       const struct population *population) {
+  gboolean jitter = scenario_switch(order->scenario, "routing", "jitter");
+  struct world_settings settings = {
+      .seed = order->seed,
+      .sender_loop_check = scenario_switch(order->scenario, "routing", "sender_loop_check"),
+      .mrai_jitter = jitter,
+      .link_rate = scenario_number(order->scenario, "routing", "link_rate"),
+      .session_jitter = jitter,
+      .platforms = population->platforms,
+      .platform_of = population->platform_of,
+      .profiles = population->profiles,
+      .profile_count = population->profile_count,
+      .profile_of = population->profile_of,
+      .prefixes = prefixes};
+  struct world *world = world_new(network, &settings, recorder_observer(recorder));
+  insides_build(order->insides, world);
+  levels_apply(order->scenario, population, &order->choice, world);
+  flap_apply(order->scenario, order->seed, world);
+  return world;
+}
+
+static void build_names(struct policies *policies, const struct build_order *order,
+                        const struct build_prefix_list *list) {
+  g_autofree struct policies_prefix *prefix = g_new0(struct policies_prefix, list->count);
+  g_auto(GStrv) groups = scenario_groups(order->scenario, "trigger");
+  for (uint32_t i = 0; i < list->sample.count; i++) prefix[i].router = list->sample.router[i];
+  for (guint i = 0; i < list->trigger->len; i++) {
+    const struct timeline_trigger *trigger = &g_array_index(list->trigger, struct timeline_trigger, i);
+    prefix[trigger->prefix] = (struct policies_prefix){trigger->router,
+                                                       scenario_text(order->scenario, groups[i], "prefix")};
+  }
+  policies_name(policies, prefix, list->count);
+}
+
+static gboolean build_settle(struct build *build, const struct build_order *order, const struct build_prefix_list *list,
+                             GError **error) {
+  gboolean rests = TRUE;
+  struct world *world = build->world;
+  const struct policies_order policies = {order->scenario, order->map, order->roas, order->seed};
+  build->policies = policies_new(&policies, world);
+  for (uint32_t i = 0; i < list->count; i++) world_add_prefix(world, list->weight[i], list->is_trigger[i]);
+  cards_give_concrete(world, order->scenario, &list->sample, order->seed);
+  build_names(build->policies, order, list);
+  for (uint32_t i = 0; rests && i < list->sample.count; i++) rests = world_settle(world, i, list->sample.router[i]);
+  if (rests) return TRUE;
+  struct divergence divergence = divergence_run(world, 0);
+  return unsettled_check(world, &divergence, error);
+}
+
+static struct timeline *build_timeline(const struct build_order *order, struct world *world,
+                                       struct build_prefix_list *list, const struct population *population) {
+  g_auto(GStrv) groups = scenario_groups(order->scenario, "trigger");
+  for (guint i = 0; groups[i]; i++) {
+    struct timeline_trigger *trigger = &g_array_index(list->trigger, struct timeline_trigger, i);
+    struct trigger_bytes bytes;
+    gboolean fine = trigger_read(order->scenario, groups[i], &bytes, NULL);
+    g_assert(fine);
+    trigger->group = groups[i];
+    trigger->attrs = trigger_intern(&bytes, world_attrs(world));
+    trigger_clear(&bytes);
+  }
+  const struct timeline_trigger *triggers = (const struct timeline_trigger *)(const void *)list->trigger->data;
+  struct timeline *timeline = timeline_new(order->scenario, world, order->insides->expansion, triggers,
+                                           list->trigger->len, order->seed);
+  timeline_handle(timeline, order->scenario, population, &order->choice);
+  return timeline;
+}
+
+gboolean build_world(struct build *build, const struct build_order *order, GError **error) {
+  struct wiring wiring = build_wiring(order->scenario);
+  const struct expansion *expansion = order->insides->expansion;
+  g_autofree uint32_t *of_ases = build_prefixes(order->scenario, order->map);
+  g_autofree uint32_t *prefixes = expansion_spread(expansion, of_ases);
+  struct build_prefix_list list = {.count = 0};
+  struct population population;
+  population_draw(&population, order->scenario, order->platforms, &order->choice, order->map, order->seed);
+  population_spread(&population, expansion);
+  struct network *network = wiring_expansion(expansion, &wiring, order->seed);
+  build_list(&list, order, prefixes);
+  build->recorder = build_recorder(order, network, &list);
+  build->world = build_empty_world(order, network, build->recorder, prefixes, &population);
+  cards_add(build->world, order->scenario, list.sample.count);
+  gboolean fine = build_settle(build, order, &list, error);
+  if (fine) prefix_limit_apply(order->scenario, order->seed, build->world);
+  world_spare(build->world, order->spare);
+  build->timeline = fine ? build_timeline(order, build->world, &list, &population) : NULL;
+  if (fine) policies_schedule(build->policies);
+  build->begin = timeline_begin(order->scenario);
+  build->end = scenario_duration(order->scenario, "scenario", "duration");
+  build_list_clear(&list);
+  population_clear(&population);
+  if (!fine) measures_free(build_finish(build));
+  return fine;
+}
+
+struct measures *build_finish(struct build *build) {
+  struct measures *measures = recorder_finish(build->recorder, world_sim(build->world)->handled);
+  if (build->timeline) timeline_free(build->timeline);
+  policies_free(build->policies);
+  world_free(build->world);
+  return measures;
+}
+
+/* Per followed prefix: 12 octets a half, about 26 a router, pacing of up to 9 a half, the delays of the slowdown and
+ * whom a loss is charged to.
+ * A half for which somebody configured how to handle errors has about 150 octets more, one with a limit 80; histories
+ * of damped routes came to 5 octets a half and prefix in the storm of level3-2011. */
+double build_memory(const struct scenario *scenario, const struct expansion *expansion) {
+  double halves = 2.0 * (expansion->links + expansion->sessions), routers = expansion->routers;
+  double prefixes = (double)scenario_count(scenario, "origins", "sampled");
+  g_auto(GStrv) handlings = scenario_groups(scenario, "handling");
+  g_auto(GStrv) limits = scenario_groups(scenario, "limit");
+  g_auto(GStrv) dampings = scenario_groups(scenario, "damping");
+  double half = (handlings[0] ? 350 : 200) + (limits[0] ? 80 : 0), history = dampings[0] ? 8 : 0;
+  if (!adopters_none(scenario, "otc")) history += 4; /* attributes of every prefix, in and out */
+  if (prefixes == 0) prefixes = routers;
+  return prefixes * ((21 + history) * halves + 42 * routers) + half * halves + (64 << 20);
+}

@@ -1,0 +1,82 @@
+/* cell.c: the run is cut into slices that end just before a bin of the time series does, so that levels are sampled at
+ * the same instants in every cell. Delays are compared at instants that lie the denser the nearer to the beginning. */
+#include "scenarios/run/cell.h"
+
+#include <sys/resource.h>
+
+struct cell {
+  struct build build;
+  struct progress *progress;
+  sim_time bin;
+  guint samples, sampled; /* comparisons of delays: in all, done */
+  guint parts;            /* told to the progress line */
+};
+
+static double cell_peak_mib(void) {
+  struct rusage usage;
+  getrusage(RUSAGE_SELF, &usage);
+  return (double)usage.ru_maxrss / 1024;
+}
+
+/* When delays are compared for the k-th time, k = 1 .. samples. */
+static sim_time cell_sample_at(const struct cell *cell, guint k) {
+  double place = (double)k / cell->samples;
+  return cell->build.begin + (sim_time)((double)(cell->build.end - 1 - cell->build.begin) * place * place);
+}
+
+static void cell_tell(struct cell *cell, sim_time now) {
+  guint parts = (guint)((double)now / (double)cell->build.end * PROGRESS_CELL);
+  if (parts <= cell->parts) return;
+  progress_add(cell->progress, parts - cell->parts);
+  cell->parts = parts;
+}
+
+/* Just before the trigger: what can be reached now is what can be lost. */
+static void cell_begin(struct cell *cell) {
+  struct build *build = &cell->build;
+  if (build->begin > 0) sim_run(world_sim(build->world), build->begin - 1, 0);
+  recorder_begin(build->recorder, build->begin, recorder_probe_world(build->world));
+}
+
+static void cell_sample(struct cell *cell, sim_time at) {
+  sim_run(world_sim(cell->build.world), at, 0);
+  recorder_slowdown(cell->build.recorder, at, recorder_probe_world(cell->build.world));
+  cell->sampled++;
+}
+
+static void cell_slice(struct cell *cell, sim_time until) {
+  while (cell->sampled < cell->samples && cell_sample_at(cell, cell->sampled + 1) <= until)
+    cell_sample(cell, cell_sample_at(cell, cell->sampled + 1));
+  sim_run(world_sim(cell->build.world), until, 0);
+  recorder_backlog(cell->build.recorder, until, world_backlog(cell->build.world));
+  cell_tell(cell, until);
+}
+
+struct build_order cell_order(const struct plan *plan, guint index) {
+  const struct plan_cell *planned = plan_cell(plan, index);
+  return (struct build_order){.scenario = plan->variant[planned->variant].scenario,
+                              .map = plan->map,
+                              .insides = plan->variant[planned->variant].insides,
+                              .roas = plan->variant[planned->variant].roas,
+                              .platforms = plan->platforms,
+                              .choice = planned->choice,
+                              .seed = planned->seed};
+}
+
+struct measures *cell_run(const struct build_order *order, struct progress *progress, struct results_cost *cost,
+                          GError **error) {
+  struct cell cell = {.progress = progress,
+                      .bin = scenario_duration(order->scenario, "measure", "bin"),
+                      .samples = (guint)scenario_count(order->scenario, "measure", "samples")};
+  gint64 begin = g_get_monotonic_time();
+  if (!build_world(&cell.build, order, error)) return NULL;
+  cell_begin(&cell);
+  for (sim_time at = cell.build.begin / cell.bin * cell.bin + cell.bin; at < cell.build.end; at += cell.bin)
+    cell_slice(&cell, at - 1);
+  cell_slice(&cell, cell.build.end - 1);
+  struct measures *measures = build_finish(&cell.build);
+  progress_add(progress, PROGRESS_CELL - cell.parts);
+  cost->wall_seconds = (double)(g_get_monotonic_time() - begin) / G_USEC_PER_SEC;
+  cost->peak_memory_mib = cell_peak_mib();
+  return measures;
+}

@@ -1,0 +1,15 @@
+/* cell.h: one run of the simulator: one variant, one strategy, one seed. */
+#ifndef SCENARIOS_RUN_CELL_H
+#define SCENARIOS_RUN_CELL_H
+
+#include "scenarios/plan/plan.h"
+#include "scenarios/run/progress.h"
+
+/* What to build for cell `index` of a plan. */
+struct build_order cell_order(const struct plan *plan, guint index);
+/* Builds the world, runs it to its end, measures. Shares nothing with other cells but what is only read. The measures
+ * are the caller's; `cost->jobs` is left alone. NULL: the policies have no steady state. */
+struct measures *cell_run(const struct build_order *order, struct progress *progress, struct results_cost *cost,
+                          GError **error);
+
+#endif
