@@ -4,8 +4,9 @@
 #include "models/bgp/path.h"
 
 #include <glib.h>
+#include <string.h>
 
-enum { FIRST_ROOM = 1 << 16 };
+enum { FIRST = 2, FIRST_ROOM = 1 << 16 }; /* FIRST: behind PATH_NONE and PATH_EMPTY */
 
 struct path_table *path_table_new(void) {
   struct path_table *table = g_new0(struct path_table, 1);
@@ -13,7 +14,7 @@ struct path_table *path_table_new(void) {
   table->buckets = 2 * FIRST_ROOM;
   table->cell = g_new0(struct path_cell, table->room);
   table->bucket = g_new0(path_id, table->buckets);
-  table->count = 2; /* PATH_NONE and PATH_EMPTY */
+  table->count = FIRST;
   return table;
 }
 
@@ -22,6 +23,11 @@ void path_table_free(struct path_table *table) {
   g_free(table->cell);
   g_free(table->bucket);
   g_free(table);
+}
+
+void path_table_reset(struct path_table *table) {
+  memset(table->bucket, 0, table->buckets * sizeof *table->bucket);
+  table->count = FIRST;
 }
 
 static uint32_t path_slot(const struct path_table *table, uint32_t head, path_id tail) {
@@ -35,7 +41,7 @@ static void path_grow(struct path_table *table) {
   table->cell = g_renew(struct path_cell, table->cell, table->room);
   g_free(table->bucket);
   table->bucket = g_new0(path_id, table->buckets);
-  for (path_id id = 2; id < table->count; id++) {
+  for (path_id id = FIRST; id < table->count; id++) {
     uint32_t slot = path_slot(table, table->cell[id].head, table->cell[id].tail);
     while (table->bucket[slot]) slot = (slot + 1) & (table->buckets - 1);
     table->bucket[slot] = id;

@@ -30,6 +30,8 @@ struct path_table {
 
 struct path_table *path_table_new(void);
 void path_table_free(struct path_table *table);
+/* Forgets all paths and keeps the memory: ids begin anew. */
+void path_table_reset(struct path_table *table);
 /* `head` in front of `tail` (which is not PATH_NONE). */
 path_id path_prepend(struct path_table *table, uint32_t head, path_id tail);
 /* The path with these ASNs, first to last. */

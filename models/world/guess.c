@@ -2,13 +2,15 @@
  * phase is its best, and among routes found at one length the lowest neighbour wins. */
 #include "models/world/guess.h"
 
+#include <string.h>
+
 /* What `from` has, its fellow `to` has as well, unless it has something better. */
 static void guess_share(struct guess *g, uint32_t from, uint32_t to) {
-  bool fresh = g->hops[to] == UINT32_MAX;
-  if (!fresh && (g->standing[to] != g->standing[from] || g->hops[to] <= g->hops[from])) return;
-  g->hops[to] = g->hops[from];
-  g->standing[to] = g->standing[from];
-  g->via[to] = GUESS_INSIDE;
+  const struct guess_route *has = &g->route[from];
+  struct guess_route *route = &g->route[to];
+  bool fresh = route->hops == GUESS_NO_ROUTE;
+  if (!fresh && (route->standing != has->standing || route->hops <= has->hops)) return;
+  *route = (struct guess_route){has->hops, GUESS_INSIDE, NETWORK_NONE, has->standing};
   if (fresh) g->queue[g->queued++] = to;
 }
 
@@ -18,35 +20,34 @@ static void guess_spread(struct guess *g, const struct network *n, uint32_t rout
     if (r != router) guess_share(g, router, r);
 }
 
-/* Offers `to` the route of `from`. */
-static void guess_offer(struct guess *g, const struct network *n, uint32_t from, uint32_t to, enum standing standing) {
-  uint32_t hops = g->hops[from] + 1;
-  if (g->hops[to] == UINT32_MAX) {
-    g->hops[to] = hops;
-    g->standing[to] = (uint8_t)standing;
-    g->via[to] = from;
+/* Offers the route of `from` over its `half`. Of several links to one neighbour the first one counts. */
+static inline void guess_offer(struct guess *g, const struct network *n, uint32_t from, uint32_t half,
+                               enum standing standing) {
+  uint32_t hops = g->route[from].hops + 1, to = n->to[half];
+  struct guess_route *route = &g->route[to];
+  if (route->hops == GUESS_NO_ROUTE) {
+    *route = (struct guess_route){hops, from, n->back[half], (uint8_t)standing};
     g->queue[g->queued++] = to;
     guess_spread(g, n, to);
-  } else if (g->standing[to] == standing && g->hops[to] == hops && from < g->via[to]) {
-    g->via[to] = from;
+  } else if (route->hops == hops && route->standing == standing && from < route->via) {
+    route->via = from;
+    route->half = n->back[half];
   }
 }
 
 static void guess_climb(struct guess *g, const struct network *n, uint32_t origin) {
-  g->hops[origin] = 0;
-  g->standing[origin] = STANDING_CUSTOMER;
-  g->via[origin] = NETWORK_NONE;
+  g->route[origin] = (struct guess_route){0, NETWORK_NONE, NETWORK_NONE, STANDING_CUSTOMER};
   g->queue[g->queued++] = origin;
   guess_spread(g, n, origin);
   for (uint32_t i = 0; i < g->queued; i++) {
     uint32_t r = g->queue[i];
-    for (uint32_t h = n->providers[r]; h < n->clients[r]; h++) guess_offer(g, n, r, n->to[h], STANDING_CUSTOMER);
+    for (uint32_t h = n->providers[r]; h < n->clients[r]; h++) guess_offer(g, n, r, h, STANDING_CUSTOMER);
   }
 }
 
 static bool guess_shorter(const struct guess *g, uint32_t from, uint32_t to) {
-  uint32_t hops = g->hops[from] + 1;
-  return hops < g->hops[to] || (hops == g->hops[to] && from < g->via[to]);
+  uint32_t hops = g->route[from].hops + 1;
+  return hops < g->route[to].hops || (hops == g->route[to].hops && from < g->route[to].via);
 }
 
 static void guess_cross(struct guess *g, const struct network *n) {
@@ -54,10 +55,9 @@ static void guess_cross(struct guess *g, const struct network *n) {
     uint32_t r = g->queue[i];
     for (uint32_t h = n->peers[r]; h < n->providers[r]; h++) {
       uint32_t to = n->to[h];
-      if (g->hops[to] == UINT32_MAX) guess_offer(g, n, r, to, STANDING_PEER);
-      else if (g->standing[to] == STANDING_PEER && guess_shorter(g, r, to)) {
-        g->hops[to] = g->hops[r] + 1;
-        g->via[to] = r;
+      if (g->route[to].hops == GUESS_NO_ROUTE) guess_offer(g, n, r, h, STANDING_PEER);
+      else if (g->route[to].standing == STANDING_PEER && guess_shorter(g, r, to)) {
+        g->route[to] = (struct guess_route){g->route[r].hops + 1, r, n->back[h], STANDING_PEER};
         guess_spread(g, n, to);
       }
     }
@@ -65,56 +65,51 @@ static void guess_cross(struct guess *g, const struct network *n) {
 }
 
 /* Routers with a route, by length: a counting sort of the queue. */
-static void guess_sort(struct guess *g, uint32_t *sorted) {
-  uint32_t longest = 0;
-  for (uint32_t i = 0; i < g->queued; i++) longest = MAX(longest, g->hops[g->queue[i]]);
-  uint32_t *at = g_new0(uint32_t, longest + 2);
-  for (uint32_t i = 0; i < g->queued; i++) at[g->hops[g->queue[i]] + 1]++;
+static void guess_sort(struct guess *g) {
+  uint32_t longest = 0, *at = g->length;
+  for (uint32_t i = 0; i < g->queued; i++) longest = MAX(longest, g->route[g->queue[i]].hops);
+  memset(at, 0, (longest + 2) * sizeof *at);
+  for (uint32_t i = 0; i < g->queued; i++) at[g->route[g->queue[i]].hops + 1]++;
   for (uint32_t i = 1; i <= longest; i++) at[i] += at[i - 1];
-  for (uint32_t i = 0; i < g->queued; i++) sorted[at[g->hops[g->queue[i]]]++] = g->queue[i];
-  g_free(at);
+  for (uint32_t i = 0; i < g->queued; i++) g->sorted[at[g->route[g->queue[i]].hops]++] = g->queue[i];
 }
 
 /* Down to customers. Two rows of routers in order of length are merged: those settled before, and
  * those that this phase settles. */
 static void guess_descend(struct guess *g, const struct network *n) {
   uint32_t before = g->queued, i = 0, j = before;
-  uint32_t *sorted = g_new(uint32_t, n->routers);
-  guess_sort(g, sorted);
+  guess_sort(g);
   while (i < before || j < g->queued) {
-    bool old = j == g->queued || (i < before && g->hops[sorted[i]] <= g->hops[g->queue[j]]);
-    uint32_t r = old ? sorted[i++] : g->queue[j++];
-    for (uint32_t h = n->first[r]; h < n->peers[r]; h++) guess_offer(g, n, r, n->to[h], STANDING_PROVIDER);
+    bool old = j == g->queued || (i < before && g->route[g->sorted[i]].hops <= g->route[g->queue[j]].hops);
+    uint32_t r = old ? g->sorted[i++] : g->queue[j++];
+    for (uint32_t h = n->first[r]; h < n->peers[r]; h++) guess_offer(g, n, r, h, STANDING_PROVIDER);
   }
-  g_free(sorted);
-}
-
-bool guess_exports(const struct guess *g, const struct network *n, uint32_t half) {
-  uint32_t r = n->owner[half];
-  return g->hops[r] != UINT32_MAX && (half < n->peers[r] || g->standing[r] == STANDING_CUSTOMER);
-}
-
-enum standing guess_standing(const struct network *n, uint32_t half) {
-  return n->kind[half] == NEIGHBOR_CUSTOMER ? STANDING_CUSTOMER
-         : n->kind[half] == NEIGHBOR_PEER   ? STANDING_PEER
-                                            : STANDING_PROVIDER;
 }
 
 void guess_find(struct guess *g, const struct network *n, uint32_t origin) {
-  *g = (struct guess){.hops = g_new(uint32_t, n->routers),
-                      .standing = g_new0(uint8_t, n->routers),
-                      .via = g_new(uint32_t, n->routers),
-                      .queue = g_new(uint32_t, n->routers)};
-  for (uint32_t r = 0; r < n->routers; r++) g->hops[r] = g->via[r] = UINT32_MAX;
+  memset(g->route, 0xff, n->routers * sizeof *g->route); /* GUESS_NO_ROUTE, NETWORK_NONE */
+  g->queued = 0;
   guess_climb(g, n, origin);
   guess_cross(g, n);
   guess_descend(g, n);
 }
 
-void guess_clear(struct guess *g) {
-  g_free(g->hops);
-  g_free(g->standing);
-  g_free(g->via);
+struct guess *guess_new(const struct network *n) {
+  struct guess *g = g_new0(struct guess, 1);
+  g->route = g_new(struct guess_route, n->routers);
+  g->queue = g_new(uint32_t, n->routers);
+  g->sorted = g_new(uint32_t, n->routers);
+  g->length = g_new(uint32_t, n->routers + 1);
+  g->choice = g_new(struct guess_choice, n->routers);
+  return g;
+}
+
+void guess_free(struct guess *g) {
+  if (!g) return;
+  g_free(g->route);
   g_free(g->queue);
+  g_free(g->sorted);
+  g_free(g->length);
   g_free(g->choice);
+  g_free(g);
 }

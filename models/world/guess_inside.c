@@ -7,9 +7,9 @@ enum { ROUNDS = 100 };
 bool guess_inside_told(const struct guess *g, const struct world *w, uint32_t half, struct plane_inner *told) {
   const struct network *n = w->net;
   uint32_t router = n->owner[half];
-  if (g->hops[router] == UINT32_MAX) return false;
-  *told = (struct plane_inner){router, PATH_EMPTY, g->standing[router], DECISION_EVEN};
-  if (g->via[router] != GUESS_INSIDE) return true;
+  if (g->route[router].hops == GUESS_NO_ROUTE) return false;
+  *told = (struct plane_inner){router, PATH_EMPTY, g->route[router].standing, DECISION_EVEN};
+  if (g->route[router].via != GUESS_INSIDE) return true;
   const struct guess_choice *choice = &g->choice[router];
   if (choice->half == NETWORK_NONE) return false;
   if (half >= n->fellows[router] && n->kind[choice->half] != NEIGHBOR_CLIENT) return false; /* RFC 4456 section 6 */
@@ -29,7 +29,7 @@ uint64_t guess_inside_rank(const struct guess *g, const struct world *w, uint32_
   uint32_t router = w->net->owner[half];
   return decision_pack((struct decision_key){.preference = told->preference,
                                              .standing = (enum standing)told->standing,
-                                             .hops = g->hops[told->egress],
+                                             .hops = g->route[told->egress].hops,
                                              .internal = true,
                                              .metric = interior_metric(w, router, told->egress),
                                              .originator = told->egress - interior_of(w, router)->first,
@@ -56,24 +56,26 @@ static bool guess_inside_look(struct guess *g, const struct world *w, uint32_t r
 static bool guess_inside_round(struct guess *g, const struct world *w, const struct interior *in) {
   bool changed = false;
   for (uint32_t r = in->first; r < in->first + in->count; r++)
-    if (g->via[r] == GUESS_INSIDE) changed |= guess_inside_look(g, w, r);
+    if (g->route[r].via == GUESS_INSIDE) changed |= guess_inside_look(g, w, r);
   return changed;
 }
 
 static bool guess_inside_settled(const struct guess *g, const struct interior *in) {
   for (uint32_t r = in->first; r < in->first + in->count; r++)
-    if (g->via[r] == GUESS_INSIDE && g->choice[r].half == NETWORK_NONE) return false;
+    if (g->route[r].via == GUESS_INSIDE && g->choice[r].half == NETWORK_NONE) return false;
   return true;
 }
 
-bool guess_inside_find(struct guess *g, const struct world *w) {
-  if (!w->interiors->len) return true;
-  g->choice = g_new0(struct guess_choice, w->net->routers);
-  for (uint32_t r = 0; r < w->net->routers; r++)
+static void guess_inside_begin(struct guess *g, const struct interior *in) {
+  for (uint32_t r = in->first; r < in->first + in->count; r++)
     g->choice[r] = (struct guess_choice){.half = NETWORK_NONE, .rank = DECISION_NO_ROUTE};
+}
+
+bool guess_inside_find(struct guess *g, const struct world *w) {
   for (guint i = 0; i < w->interiors->len; i++) {
     const struct interior *in = g_ptr_array_index(w->interiors, i);
     uint32_t rounds = 0;
+    guess_inside_begin(g, in);
     while (rounds < ROUNDS && guess_inside_round(g, w, in)) rounds++;
     if (rounds == ROUNDS || !guess_inside_settled(g, in)) return false;
   }

@@ -82,6 +82,7 @@ static void network_fill(struct network *n, const struct end *ends, const struct
     n->delay[h] = e->delay;
     n->kind[h] = e->kind;
     n->exchange[h] = link[e->link].exchange;
+    n->siblings |= e->kind == NEIGHBOR_SIBLING;
   }
   for (uint32_t h = 0; h < n->halves; h++) n->back[h] = half_of[2 * ends[h].link + !ends[h].side];
   g_free(half_of);

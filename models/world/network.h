@@ -40,6 +40,7 @@ struct network_link {
 
 struct network {
   uint32_t routers, halves;
+  bool siblings;       /* some link joins two */
   uint32_t *asn;       /* [routers] */
   uint32_t *first;     /* [routers + 1] first half of each router */
   uint32_t *peers;     /* [routers] where its peers begin */

@@ -22,35 +22,15 @@ void plane_layout_init(struct plane_layout *layout, const struct network *n) {
 
 void plane_layout_clear(struct plane_layout *layout) { g_clear_pointer(&layout->block, g_free); }
 
-static void plane_fill(uint64_t *ranks, size_t count) {
-  for (size_t i = 0; i < count; i++) ranks[i] = DECISION_NO_ROUTE;
-}
+struct plane_part {
+  void **array;
+  size_t count, size;
+};
 
-/* Walks over all arrays: with an arena it carves them, without one it adds up what they take. */
-static size_t plane_carve(struct plane *p, const struct network *n, uint32_t blocks, uint32_t pace_slots, bool carries,
-                          struct arena *arena) {
-  const struct {
-    void **array;
-    size_t count, size;
-  } part[] = {
-      {(void **)&p->adj_in, n->halves, sizeof *p->adj_in},
-      {(void **)&p->rank, n->halves, sizeof *p->rank},
-      {(void **)&p->adj_out, n->halves, sizeof *p->adj_out},
-      {(void **)&p->least, blocks, sizeof *p->least},
-      {(void **)&p->inner_in, n->inner[n->routers], sizeof *p->inner_in},
-      {(void **)&p->inner_out, n->inner[n->routers], sizeof *p->inner_out},
-      {(void **)&p->attrs_in, carries ? n->halves : 0, sizeof *p->attrs_in},
-      {(void **)&p->attrs_out, carries ? n->halves : 0, sizeof *p->attrs_out},
-      {(void **)&p->best, n->routers, sizeof *p->best},
-      {(void **)&p->own, n->routers, sizeof *p->own},
-      {(void **)&p->leaves, n->routers, sizeof *p->leaves},
-      {(void **)&p->tree, n->routers, sizeof *p->tree},
-      {(void **)&p->reach, n->routers, sizeof *p->reach},
-      {(void **)&p->paced, pace_slots, sizeof *p->paced},
-      {(void **)&p->held, pace_slots, sizeof *p->held},
-  };
+/* Walks over some arrays: with an arena it carves them, without one it adds up what they take. */
+static size_t plane_carve(const struct plane_part *part, size_t parts, struct arena *arena) {
   size_t room = 0;
-  for (size_t i = 0; i < G_N_ELEMENTS(part); i++) {
+  for (size_t i = 0; i < parts; i++) {
     size_t bytes = part[i].count * part[i].size;
     room += arena_room(bytes);
     if (arena) *part[i].array = bytes ? arena_take(arena, bytes) : NULL;
@@ -58,17 +38,41 @@ static size_t plane_carve(struct plane *p, const struct network *n, uint32_t blo
   return room;
 }
 
+void plane_reset(struct plane *p, const struct network *n) {
+  p->rightful = NETWORK_NONE;
+  p->own_attrs = ATTRS_PLAIN;
+  memset(p->arena.base, 0, p->zeros);
+  memset(p->arena.base + p->zeros, 0xff, p->arena.size - p->zeros); /* DECISION_NO_ROUTE, NETWORK_NONE */
+  memset(p->reach, REACH_BLACKHOLE, n->routers);
+}
+
 struct plane *plane_new(const struct network *n, const struct plane_layout *layout, uint32_t pace_slots, bool carries) {
   struct plane *p = g_new0(struct plane, 1);
-  p->rightful = NETWORK_NONE;
-  arena_init(&p->arena, plane_carve(p, n, layout->blocks, pace_slots, carries, NULL));
-  plane_carve(p, n, layout->blocks, pace_slots, carries, &p->arena);
-  plane_fill(p->rank, n->halves);
-  plane_fill(p->least, layout->blocks);
-  plane_fill(p->best, n->routers);
-  for (uint32_t r = 0; r < n->routers; r++)
-    p->tree[r] = (struct plane_hop){NETWORK_NONE, NETWORK_NONE, NETWORK_NONE, NETWORK_NONE, NETWORK_NONE};
-  memset(p->reach, REACH_BLACKHOLE, n->routers);
+  uint32_t inner = n->inner[n->routers];
+  const struct plane_part zeros[] = {
+      {(void **)&p->adj_in, n->halves, sizeof *p->adj_in},
+      {(void **)&p->adj_out, n->halves, sizeof *p->adj_out},
+      {(void **)&p->inner_in, inner, sizeof *p->inner_in},
+      {(void **)&p->inner_out, inner, sizeof *p->inner_out},
+      {(void **)&p->attrs_in, carries ? n->halves : 0, sizeof *p->attrs_in},
+      {(void **)&p->attrs_out, carries ? n->halves : 0, sizeof *p->attrs_out},
+      {(void **)&p->own, n->routers, sizeof *p->own},
+      {(void **)&p->leaves, n->routers, sizeof *p->leaves},
+      {(void **)&p->reach, n->routers, sizeof *p->reach},
+      {(void **)&p->paced, pace_slots, sizeof *p->paced},
+      {(void **)&p->held, pace_slots, sizeof *p->held},
+  };
+  const struct plane_part ones[] = {
+      {(void **)&p->rank, n->halves, sizeof *p->rank},
+      {(void **)&p->least, layout->blocks, sizeof *p->least},
+      {(void **)&p->best, n->routers, sizeof *p->best},
+      {(void **)&p->tree, n->routers, sizeof *p->tree},
+  };
+  p->zeros = plane_carve(zeros, G_N_ELEMENTS(zeros), NULL);
+  arena_init(&p->arena, p->zeros + plane_carve(ones, G_N_ELEMENTS(ones), NULL));
+  plane_carve(zeros, G_N_ELEMENTS(zeros), &p->arena);
+  plane_carve(ones, G_N_ELEMENTS(ones), &p->arena);
+  plane_reset(p, n);
   return p;
 }
 

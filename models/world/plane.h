@@ -35,7 +35,8 @@ struct plane_inner {
 };
 
 struct plane {
-  struct arena arena; /* holds all the arrays */
+  struct arena arena; /* holds all the arrays: first those that begin as zeros, then those of ones */
+  size_t zeros;       /* octets of the former */
   uint32_t number;
   double weight;                            /* real prefixes that it stands for */
   bool trigger;                             /* carries attributes that are judged */
@@ -69,6 +70,8 @@ void plane_layout_clear(struct plane_layout *layout);
 struct plane *plane_new(const struct network *network, const struct plane_layout *layout, uint32_t pace_slots,
                         bool carries);
 void plane_free(struct plane *plane);
+/* As plane_new left it, but for number, weight and trigger: ready for another origin. */
+void plane_reset(struct plane *plane, const struct network *network);
 
 /* Half of the best route of `router`, or NETWORK_NONE when it has none or its own. */
 static inline uint32_t plane_best_half(const struct plane *p, const struct network *n, uint32_t router) {

@@ -8,10 +8,12 @@
 
 #include "models/world/world_inside.h"
 
-/* Fills Adj-RIB-In, Loc-RIB, Adj-RIB-Out and the data plane of a plane whose origin already owns it. False, and nothing
+/* Fills Adj-RIB-In, Loc-RIB, Adj-RIB-Out and the data plane of a new plane whose origin already owns it. False, and nothing
  * done: the routers of an AS do not come to terms in the search. */
 bool solver_settle(struct world *world, struct plane *plane, uint32_t origin);
 /* Can the solver be used for this network? */
 bool solver_applies(const struct world *world);
+/* What it kept to work with from one prefix to the next. */
+void solver_clear(struct world *world);
 
 #endif

@@ -99,6 +99,7 @@ void world_free(struct world *w) {
   stale_clear(w);
   damper_clear(w);
   limit_clear(w);
+  solver_clear(w);
   g_ptr_array_free(w->planes, TRUE);
   pool_clear(&w->flights);
   pool_clear(&w->works);

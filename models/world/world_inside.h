@@ -70,6 +70,7 @@ struct stale;
 struct dampers;
 struct divergence_watch;
 struct limit;
+struct guess;
 
 struct world {
   struct sim sim;
@@ -152,6 +153,9 @@ struct world {
   /* interior */
   struct interior **interior_of; /* [routers] NULL: outside; the whole array NULL: none */
   GPtrArray *interiors;          /* of struct interior */
+
+  /* solver */
+  struct guess *guess; /* NULL: nothing was settled yet */
 
   /* forwarding */
   uint32_t *stack; /* [routers] */
