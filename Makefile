@@ -59,8 +59,8 @@ say = $(if $(V),,@printf '  %-5s %s\n' $1 $2)
 PARALLEL = $(if $(findstring jobserver,$(MAKEFLAGS)),,-j$(shell nproc))
 AGAIN = +@$(MAKE) --no-print-directory $(PARALLEL)
 
-.PHONY: all programs tests benches fuzzers demo check check-daemons laws deps bench fuzz lint format table install \
-	uninstall clean help FORCE
+.PHONY: all programs tests benches fuzzers demo check check-daemons laws settle deps bench fuzz lint format table \
+	install uninstall clean help FORCE
 .DELETE_ON_ERROR:
 .SECONDARY:
 
@@ -76,6 +76,7 @@ help:
 	@echo 'check      installs what is missing, builds and runs every test'
 	@echo 'check-daemons  DAEMONS="frr bird openbgpd gobgp" CASES=REGEX: the platform tables against real ones'
 	@echo 'laws       LAWS="v2 v3": the experiments with known answers in full, their tables, plots and page in out/laws/'
+	@echo 'settle     the converged starting state against the event kernel, for 1,000 origins (minutes)'
 	@echo 'deps       installs the Debian packages that are missing'
 	@echo 'bench      builds and runs tests/bench_*'
 	@echo 'fuzz       FUZZ_SECONDS ($(FUZZ_SECONDS)) of each tests/fuzz_* (clang)'
@@ -182,6 +183,10 @@ check-daemons:
 laws: deps
 	$(AGAIN) $(BUILD)/tests/laws/main
 	@tests/laws/laws.sh $(BUILD) $(LAWS)
+
+settle:
+	$(AGAIN) $(BUILD)/tests/test_settle
+	$(BUILD)/tests/test_settle -m slow
 
 bench:
 	$(AGAIN) benches

@@ -205,24 +205,6 @@ static void told_with_the_cause(void) {
   stage_free(stage);
 }
 
-static void rebuilt(void) {
-  struct dice dice = {.seed = 102};
-  struct field f = {.dice = &dice};
-  for (int round = 0; round < 100; round++) {
-    field_init(&f, 2 + dice_below(&dice, 14));
-    uint32_t origin = dice_below(&dice, f.graph->routers);
-    for (uint32_t prefix = 0; prefix < PLANES; prefix++) world_plane(f.stage->world, prefix)->rightful = NETWORK_NONE;
-    world_announce(f.stage->world, 0, origin, ATTRS_PLAIN);
-    stage_rest(f.stage);
-    uint8_t *before = g_memdup2(world_plane(f.stage->world, 0)->reach, f.graph->routers);
-    forwarding_rebuild(f.stage->world, world_plane(f.stage->world, 0));
-    g_assert_cmpmem(before, f.graph->routers, world_plane(f.stage->world, 0)->reach, f.graph->routers);
-    for (uint32_t r = 0; r < f.graph->routers; r++) g_assert_cmpint(before[r], ==, stage_walk(f.stage, 0, r));
-    g_free(before);
-    field_clear(&f);
-  }
-}
-
 int main(int argc, char **argv) {
   g_test_init(&argc, &argv, NULL);
   g_test_add_func("/forwarding/after every change each packet fares as a walk finds", follows_every_change);
@@ -230,6 +212,5 @@ int main(int argc, char **argv) {
   g_test_add_func("/forwarding/delays add up along the way", delays);
   g_test_add_func("/forwarding/a change that makes no difference is told to nobody", silent_when_alike);
   g_test_add_func("/forwarding/a change is told with the occurrence that brought it about", told_with_the_cause);
-  g_test_add_func("/forwarding/rebuilt from the tables it is the same", rebuilt);
   return g_test_run();
 }

@@ -9,6 +9,7 @@
 
 #include "tests/inner.h"
 #include "tests/stage.h"
+#include "tests/tables.h"
 
 enum { OUTER, WEST, MIDDLE, EAST, INNER, ROUTERS };
 enum { CONVERGENCE = SIM_SECOND };
@@ -292,42 +293,6 @@ static void check_rule(const struct stage *stage, const struct inner *inner, uin
   oracle_routes_free(routes);
 }
 
-static void same_path(const struct stage *a, const struct stage *b, path_id pa, path_id pb) {
-  uint32_t one[64], other[64];
-  g_assert_cmpint(pa == PATH_NONE, ==, pb == PATH_NONE);
-  if (pa == PATH_NONE) return;
-  size_t count = path_list(world_paths(a->world), pa, one, 64);
-  g_assert_cmpuint(path_list(world_paths(b->world), pb, other, 64), ==, count);
-  g_assert_cmpmem(one, count * 4, other, count * 4);
-}
-
-static void same_inner(const struct stage *a, const struct stage *b, const struct plane_inner *one,
-                       const struct plane_inner *other) {
-  g_assert_cmpuint(one->egress, ==, other->egress);
-  g_assert_cmpuint(one->standing, ==, other->standing);
-  g_assert_cmpuint(one->preference, ==, other->preference);
-  same_path(a, b, one->cluster, other->cluster);
-}
-
-static void same_tables(const struct stage *a, const struct stage *b) {
-  const struct plane *p = world_plane(a->world, 0), *q = world_plane(b->world, 0);
-  for (uint32_t r = 0; r < a->net->routers; r++) {
-    g_assert_cmpuint(p->best[r], ==, q->best[r]);
-    g_assert_cmpuint(p->tree[r].hop, ==, q->tree[r].hop);
-    g_assert_cmpuint(p->tree[r].to, ==, q->tree[r].to);
-    g_assert_cmpint(p->reach[r], ==, q->reach[r]);
-  }
-  for (uint32_t h = 0; h < a->net->halves; h++) {
-    g_assert_cmpuint(p->rank[h], ==, q->rank[h]);
-    same_path(a, b, p->adj_in[h], q->adj_in[h]);
-    same_path(a, b, p->adj_out[h], q->adj_out[h]);
-    if (!network_internal(a->net, h)) continue;
-    uint32_t i = network_inner(a->net, h);
-    if (p->adj_in[h] != PATH_NONE) same_inner(a, b, &p->inner_in[i], &q->inner_in[i]);
-    if (p->adj_out[h] != PATH_NONE) same_inner(a, b, &p->inner_out[i], &q->inner_out[i]);
-  }
-}
-
 /* Sessions fail, wires are cut, everything comes back. */
 static void upset(struct stage *stage, const struct inner *inner, struct dice *dice) {
   GArray *half = g_array_new(FALSE, FALSE, sizeof(uint32_t)), *wire = g_array_new(FALSE, FALSE, sizeof(uint32_t));
@@ -365,9 +330,9 @@ static void random_networks(bool reflectors, uint64_t seed) {
     world_settle(settled->world, 0, origin);
     g_assert_cmpuint(settled->world->sim.handled, ==, 0); /* not the kernel in disguise */
     check_rule(settled, inner, origin, !reflectors);
-    same_tables(cold, settled);
+    tables_equal(cold->world, 0, settled->world, 0);
     upset(settled, inner, &dice);
-    same_tables(cold, settled);
+    tables_equal(cold->world, 0, settled->world, 0);
     stage_free(cold);
     stage_free(settled);
     inner_free(inner);

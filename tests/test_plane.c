@@ -3,6 +3,8 @@
 #include "tests/oracle.h"
 #include "tests/stage.h"
 
+#include <string.h>
+
 /* A star: router 0 with `degree` customers. */
 static struct network *star(uint32_t degree) {
   struct network_link *link = g_new(struct network_link, degree);
@@ -40,8 +42,8 @@ static void one_degree(uint32_t degree, struct dice *dice) {
     g_assert_cmpuint(plane_rank(plane, net, &layout, from + at, plain[at]), ==, scan(plain, 0, degree));
     if (round % 100 == 0) check_blocks(plane, net, &layout);
   }
-  for (uint32_t i = 0; i < degree; i++) plane->rank[from + i] = dice_below(dice, 100);
-  plane_rebuild(plane, net, &layout);
+  plane_reset(plane, net);
+  for (uint32_t i = 0; i < degree; i++) plane_begin(plane, net, &layout, from + i, dice_below(dice, 100));
   check_blocks(plane, net, &layout);
   g_free(plain);
   plane_free(plane);
@@ -74,6 +76,25 @@ static void fresh(void) {
   network_free(net);
 }
 
+/* Every array, to the octet. */
+static void reset(void) {
+  struct network *net = star(40);
+  struct plane_layout layout;
+  plane_layout_init(&layout, net);
+  struct plane *plane = plane_new(net, &layout, 4, true), *other = plane_new(net, &layout, 4, true);
+  memset(plane->arena.base, 0x5a, plane->arena.size);
+  plane->rightful = 3;
+  plane->own_attrs = 7;
+  plane_reset(plane, net);
+  g_assert_cmpmem(plane->arena.base, plane->arena.size, other->arena.base, other->arena.size);
+  g_assert_cmpuint(plane->rightful, ==, other->rightful);
+  g_assert_cmpuint(plane->own_attrs, ==, other->own_attrs);
+  plane_free(plane);
+  plane_free(other);
+  plane_layout_clear(&layout);
+  network_free(net);
+}
+
 static void best_half(void) {
   struct network *net = star(40);
   struct plane_layout layout;
@@ -97,6 +118,7 @@ int main(int argc, char **argv) {
   g_test_init(&argc, &argv, NULL);
   g_test_add_func("/plane/the least of many equals a plain scan below and above a block", least_of_many);
   g_test_add_func("/plane/a new one knows nothing", fresh);
+  g_test_add_func("/plane/one that was reset is as new", reset);
   g_test_add_func("/plane/a rank names the half that it came over", best_half);
   return g_test_run();
 }

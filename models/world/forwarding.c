@@ -118,16 +118,7 @@ void forwarding_inside(struct world *w, struct plane *p, uint32_t router, uint32
   forwarding_touch(w, p, router, because);
 }
 
-void forwarding_rebuild(struct world *w, struct plane *p) {
-  bool settling = w->settling;
-  w->settling = true;
-  for (uint32_t r = 0; r < w->net->routers; r++) {
-    struct forwarding_hop hop = forwarding_best(w, p, r);
-    p->reach[r] = REACH_BLACKHOLE;
-    forwarding_unlink(p, r);
-    forwarding_link_up(p, r, hop);
-  }
-  for (uint32_t r = 0; r < w->net->routers; r++)
-    if (p->own[r]) forwarding_touch(w, p, r, 0);
-  w->settling = settling;
+void forwarding_begin(const struct world *w, struct plane *p, uint32_t router) {
+  forwarding_link_up(p, router, forwarding_best(w, p, router));
+  p->reach[router] = REACH_DELIVERED;
 }

@@ -106,11 +106,3 @@ uint64_t plane_rank(struct plane *p, const struct network *n, const struct plane
   else if (old == *least) *least = plane_block_least(p, n, r, block);
   return plane_least(p->least + base, plane_blocks_of(n, r));
 }
-
-void plane_rebuild(struct plane *p, const struct network *n, const struct plane_layout *layout) {
-  for (uint32_t r = 0; r < n->routers; r++) {
-    if (layout->block[r] == NETWORK_NONE) continue;
-    for (uint32_t block = 0; block < plane_blocks_of(n, r); block++)
-      p->least[layout->block[r] + block] = plane_block_least(p, n, r, block);
-  }
-}

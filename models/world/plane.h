@@ -83,7 +83,14 @@ static inline uint32_t plane_best_half(const struct plane *p, const struct netwo
 /* Sets the rank of one half and returns the least rank of its router. */
 uint64_t plane_rank(struct plane *plane, const struct network *network, const struct plane_layout *layout,
                     uint32_t half, uint64_t rank);
-/* Computes all block minima anew, after ranks were written in bulk. */
-void plane_rebuild(struct plane *plane, const struct network *network, const struct plane_layout *layout);
+/* The same without the answer, for a half that had none. */
+static inline void plane_begin(struct plane *p, const struct network *n, const struct plane_layout *layout,
+                               uint32_t half, uint64_t rank) {
+  uint32_t r = n->owner[half], base = layout->block[r];
+  p->rank[half] = rank;
+  if (base == NETWORK_NONE) return;
+  uint64_t *least = &p->least[base + (half - n->first[r]) / PLANE_BLOCK];
+  if (rank < *least) *least = rank;
+}
 
 #endif

@@ -1,5 +1,6 @@
 /* What the tables hold follows from what every router chose alone: each half's Adj-RIB-In is its neighbour's best path
- * if policy exports it and it does not loop. */
+ * if policy exports it and it does not loop. Nearly all of that goes down to customers, and is looked up by them, since
+ * they have few providers, and many have the same ones; few routers have anything to tell upwards. */
 #include "models/world/solver.h"
 
 #include "models/world/forwarding.h"
@@ -27,25 +28,32 @@ static void solver_paths(const struct world *w, const struct guess *g, path_id *
   }
 }
 
-/* What `r` says and hears over its halves [from, to), which all lead to neighbours of one kind. */
-static inline void solver_write_group(const struct world *w, struct plane *p, const struct guess *g, uint32_t r,
-                                      enum neighbor kind, uint32_t from, uint32_t to) {
-  static const struct {
-    enum neighbor back;
-    enum standing standing;
-  } of[] = {[NEIGHBOR_CUSTOMER] = {NEIGHBOR_PROVIDER, STANDING_CUSTOMER},
-            [NEIGHBOR_PEER] = {NEIGHBOR_PEER, STANDING_PEER},
-            [NEIGHBOR_PROVIDER] = {NEIGHBOR_CUSTOMER, STANDING_PROVIDER}};
+/* The owner of `half`, a session to another AS, hears `path` of `hops` ASes, unless its own is one of them. */
+static inline void solver_hear(const struct world *w, struct plane *p, uint32_t half, path_id path,
+                               enum standing standing, uint32_t hops) {
   const struct network *n = w->net;
-  path_id says = guess_tells(&g->route[r], kind) ? p->leaves[r] : PATH_NONE;
-  uint32_t asn = n->asn[r];
-  for (uint32_t h = from; h < to; h++) {
+  if (path_has(w->paths, path, n->asn[n->owner[half]])) return;
+  p->adj_in[half] = path;
+  plane_begin(p, n, &w->layout, half, decision_rank(standing, hops, 0, n->place[half]));
+}
+
+/* What `r` hears of its providers: of all that have a route. */
+static void solver_write_providers(const struct world *w, struct plane *p, const struct guess *g, uint32_t r) {
+  const struct network *n = w->net;
+  for (uint32_t h = n->providers[r]; h < n->clients[r]; h++) {
     const struct guess_route *route = &g->route[n->to[h]];
-    path_id path = p->leaves[n->to[h]];
-    bool hears = guess_tells(route, of[kind].back) && !path_has(w->paths, path, asn);
-    p->adj_out[h] = says;
-    p->adj_in[h] = hears ? path : PATH_NONE;
-    p->rank[h] = hears ? decision_rank(of[kind].standing, route->hops + 1, 0, n->place[h]) : DECISION_NO_ROUTE;
+    if (route->hops == GUESS_NO_ROUTE) continue;
+    solver_hear(w, p, h, p->leaves[n->to[h]], STANDING_PROVIDER, route->hops + 1);
+  }
+}
+
+/* What `r`, whose route is one of a customer, tells its peers and providers. */
+static void solver_write_upward(const struct world *w, struct plane *p, const struct guess *g, uint32_t r) {
+  const struct network *n = w->net;
+  for (uint32_t h = n->peers[r]; h < n->clients[r]; h++) {
+    enum standing standing = h < n->providers[r] ? STANDING_PEER : STANDING_CUSTOMER;
+    p->adj_out[h] = p->leaves[r];
+    solver_hear(w, p, n->back[h], p->leaves[r], standing, g->route[r].hops + 1);
   }
 }
 
@@ -60,7 +68,18 @@ static void solver_write_inside(const struct world *w, struct plane *p, const st
   if (!guess_inside_kept(w, h, &told)) return;
   p->adj_in[back] = p->adj_out[h];
   p->inner_in[inner] = told;
-  p->rank[back] = guess_inside_rank(g, w, back, &told);
+  plane_begin(p, n, &w->layout, back, guess_inside_rank(g, w, back, &told));
+}
+
+static void solver_write(const struct world *w, struct plane *p, const struct guess *g) {
+  const struct network *n = w->net;
+  for (uint32_t r = 0; r < n->routers; r++) {
+    solver_write_providers(w, p, g, r);
+    if (g->route[r].hops == GUESS_NO_ROUTE) continue;
+    for (uint32_t h = n->first[r]; h < n->peers[r]; h++) p->adj_out[h] = p->leaves[r];
+    if (g->route[r].standing == STANDING_CUSTOMER) solver_write_upward(w, p, g, r);
+    for (uint32_t h = n->clients[r]; h < n->first[r + 1]; h++) solver_write_inside(w, p, g, h);
+  }
 }
 
 static uint64_t solver_best(const struct plane *p, const struct guess *g, uint32_t r) {
@@ -70,15 +89,12 @@ static uint64_t solver_best(const struct plane *p, const struct guess *g, uint32
   return route->via == NETWORK_NONE ? DECISION_NO_ROUTE : p->rank[route->half];
 }
 
-static void solver_write(const struct world *w, struct plane *p, const struct guess *g) {
-  const struct network *n = w->net;
-  for (uint32_t r = 0; r < n->routers; r++) {
-    solver_write_group(w, p, g, r, NEIGHBOR_CUSTOMER, n->first[r], n->peers[r]);
-    solver_write_group(w, p, g, r, NEIGHBOR_PEER, n->peers[r], n->providers[r]);
-    solver_write_group(w, p, g, r, NEIGHBOR_PROVIDER, n->providers[r], n->clients[r]);
-    for (uint32_t h = n->clients[r]; h < n->first[r + 1]; h++) solver_write_inside(w, p, g, h);
+/* Nothing has gone wrong yet: who has a route reaches the origin. */
+static void solver_install(struct world *w, struct plane *p, const struct guess *g) {
+  for (uint32_t r = 0; r < w->net->routers; r++) {
+    p->best[r] = solver_best(p, g, r);
+    if (p->best[r] != DECISION_NO_ROUTE) forwarding_begin(w, p, r);
   }
-  for (uint32_t r = 0; r < n->routers; r++) p->best[r] = solver_best(p, g, r);
 }
 
 bool solver_settle(struct world *w, struct plane *p, uint32_t origin) {
@@ -87,7 +103,6 @@ bool solver_settle(struct world *w, struct plane *p, uint32_t origin) {
   if (!guess_inside_find(w->guess, w)) return false;
   solver_paths(w, w->guess, p->leaves);
   solver_write(w, p, w->guess);
-  plane_rebuild(p, w->net, &w->layout);
-  forwarding_rebuild(w, p);
+  solver_install(w, p, w->guess);
   return true;
 }
