@@ -33,6 +33,23 @@ void bins_level_clear(struct bins_level *level) {
   g_free(level->partly);
 }
 
+void bins_level_merge(struct bins_level *into, const struct bins_level *from, const struct bins *bins) {
+  for (uint32_t b = 0; b < bins->count; b++) {
+    into->step[b] += from->step[b];
+    into->partly[b] += from->partly[b];
+  }
+}
+
+void bins_level_store(const struct bins_level *level, const struct bins *bins, GByteArray *bytes) {
+  small_array(bytes, level->step, bins->count);
+  small_array_wide(bytes, level->partly, bins->count);
+}
+
+void bins_level_load(struct bins_level *level, const struct bins *bins, struct unpack *reader) {
+  small_take_array(reader, level->step, bins->count);
+  small_take_array_wide(reader, level->partly, bins->count);
+}
+
 double *bins_level_means(const struct bins_level *level, const struct bins *bins, double unit) {
   double *mean = g_new(double, bins->count);
   int64_t before = 0; /* the level as the bin begins */
@@ -45,7 +62,7 @@ double *bins_level_means(const struct bins_level *level, const struct bins *bins
   return mean;
 }
 
-double *bins_rates(const uint64_t *count, const struct bins *bins) {
+double *bins_rates(const int64_t *count, const struct bins *bins) {
   double *rate = g_new(double, bins->count);
   for (uint32_t b = 0; b < bins->count; b++)
     rate[b] = (double)count[b] * (double)SIM_SECOND / (double)bins_width(bins, b);

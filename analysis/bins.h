@@ -9,8 +9,12 @@
 #define ANALYSIS_BINS_H
 
 #include "sim/sim.h"
+#include "sim/small.h"
 
 #include <stdint.h>
+
+/* More bins than that are not taken up again from octets: nobody draws them. */
+#define BINS_MOST (1 << 22)
 
 struct bins {
   sim_time width, end;
@@ -42,9 +46,14 @@ static inline void bins_level_add(struct bins_level *level, struct bins *bins, s
   level->step[bin] += change;
   level->partly[bin] += (__int128)change * (bins->now_until - at);
 }
+/* Both over the same bins. */
+void bins_level_merge(struct bins_level *into, const struct bins_level *from, const struct bins *bins);
+void bins_level_store(const struct bins_level *level, const struct bins *bins, GByteArray *bytes);
+/* Into one in which nothing happened. */
+void bins_level_load(struct bins_level *level, const struct bins *bins, struct unpack *reader);
 /* Mean of the level in each bin, divided by `unit`. The caller frees it (g_free). */
 double *bins_level_means(const struct bins_level *level, const struct bins *bins, double unit);
 /* count[bin] over the width of the bin: events a second. The caller frees it (g_free). */
-double *bins_rates(const uint64_t *count, const struct bins *bins);
+double *bins_rates(const int64_t *count, const struct bins *bins);
 
 #endif

@@ -52,7 +52,7 @@ static int64_t *blame_direct(const struct ledger *ledger, uint32_t count, int64_
   __int128 unit = (__int128)sources * BLAME_UNIT;
   GArray *remainders = g_array_new(FALSE, FALSE, sizeof(struct remainder));
   for (uint32_t id = 0; id <= count; id++) {
-    __int128 charge = ledger_charge(ledger, id);
+    __int128 charge = ledger_charged(ledger, id);
     if (charge == 0) continue;
     struct remainder remainder = {.id = id, .left = charge % unit};
     direct[id] = (int64_t)(charge / unit);
@@ -82,14 +82,14 @@ static void blame_cut(struct blame *blame, uint32_t rows) {
 }
 
 static void blame_rows(struct blame *blame, const struct lineage *lineage, const struct events *events,
-                       const uint32_t *asn, const int64_t *direct, const int64_t *total) {
+                       const int64_t *direct, const int64_t *total) {
   for (uint32_t id = 0; id <= lineage->count; id++) {
     struct blame_row row = {.direct = direct[id], .total = id ? total[id] : direct[id]};
     if (row.total == 0) continue;
     if (id) row.event = *events_get(events, id - 1);
     else row.event.router = row.event.peer = row.event.card = row.event.prefix = OBSERVER_NONE;
-    row.as = row.event.router == OBSERVER_NONE ? 0 : asn[row.event.router];
-    row.peer_as = row.event.peer == OBSERVER_NONE ? 0 : asn[row.event.peer];
+    row.as = events_as(events, row.event.router);
+    row.peer_as = events_as(events, row.event.peer);
     events_place(events, row.event.router, row.place);
     events_place(events, row.event.peer, row.peer_place);
     row.generation = lineage->generation[id];
@@ -99,8 +99,8 @@ static void blame_rows(struct blame *blame, const struct lineage *lineage, const
   g_array_sort(blame->row, row_compare);
 }
 
-struct blame *blame_new(const struct ledger *ledger, const struct events *events, const uint32_t *asn, double figure,
-                        int64_t sources, uint32_t rows) {
+struct blame *blame_new(const struct ledger *ledger, const struct events *events, double figure, int64_t sources,
+                        uint32_t rows) {
   struct lineage lineage;
   struct blame *blame = g_new0(struct blame, 1);
   lineage_init(&lineage, events);
@@ -110,7 +110,7 @@ struct blame *blame_new(const struct ledger *ledger, const struct events *events
   g_autofree int64_t *direct = blame_direct(ledger, lineage.count, blame->whole, MAX(sources, 1));
   g_autofree int64_t *total = g_memdup2(direct, ((size_t)lineage.count + 1) * sizeof *direct);
   for (uint32_t id = lineage.count; id > 0; id--) total[lineage.because[id]] += total[id];
-  blame_rows(blame, &lineage, events, asn, direct, total);
+  blame_rows(blame, &lineage, events, direct, total);
   blame_cut(blame, rows);
   blame->generation = g_array_copy(lineage.of);
   lineage_clear(&lineage);

@@ -41,10 +41,10 @@ struct blame {
   GArray *generation; /* struct lineage_generation */
 };
 
-/* `figure`: the cell's unreachable_prefix_minutes, `sources` the weight of all sources that it is divided by, `asn` of
- * the routers. No more than `rows` rows are kept (0: all). */
-struct blame *blame_new(const struct ledger *ledger, const struct events *events, const uint32_t *asn, double figure,
-                        int64_t sources, uint32_t rows);
+/* `figure`: the cell's unreachable_prefix_minutes, `sources` the weight of all sources that it is divided by. No
+ * more than `rows` rows are kept (0: all). */
+struct blame *blame_new(const struct ledger *ledger, const struct events *events, double figure, int64_t sources,
+                        uint32_t rows);
 void blame_free(struct blame *blame);
 /* Without the checks, which belong to one cell. */
 struct blame *blame_copy(const struct blame *blame);

@@ -82,6 +82,10 @@ void events_add(struct events *events, const struct occurrence *occurrence) {
   g_array_append_val(events->log, event);
 }
 
+uint32_t events_as(const struct events *events, uint32_t router) {
+  return router < events->routers ? events->asn[router] : 0;
+}
+
 void events_place(const struct events *events, uint32_t router, char place[EVENTS_PLACE]) {
   const char *field = events->place && router < events->routers ? events->place[router] : NULL;
   bool quoted = field && *field == '"';

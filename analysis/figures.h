@@ -15,14 +15,16 @@
  *   trigger_reached_ases  ASes that a trigger prefix entered, or that judged it
  *   ases_affected         ASes that lost, for longer than an instant, a prefix that they reached just before
  *                         the trigger
- *   peak_unreachable      greatest U(t), 0..1; trigger prefixes are no part of U
- *   unreachable_prefix_minutes  integral of the lost weight over time, divided by the weight of all sources: the
- *                         prefixes (real ones that the sampled stand for) that the average AS misses, times minutes
- *   blackhole_share, loop_share, wrong_origin_share   parts of that integral; 0 when nothing was lost
- *   slowdown_p95_ms       extra one-way delay over the pairs that are reachable now and were before: 95th
+ *   peak_unreachable      greatest U(t), 0..1, of those at instants 10 ms apart (or as many times 10 ms as it takes
+ * that there are no more than 2^20 of them: grid.h), so that parts of a run can be added; what comes and goes between
+ * two instants is not seen; trigger prefixes are no part of U unreachable_prefix_minutes  integral of the lost weight
+ * over time, divided by the weight of all sources: the prefixes (real ones that the sampled stand for) that the average
+ * AS misses, times minutes blackhole_share, loop_share, wrong_origin_share   parts of that integral; 0 when nothing was
+ * lost slowdown_p95_ms       extra one-way delay over the pairs that are reachable now and were before: 95th
  *                         percentile, the greatest of all sampled instants
- *   time_to_peak_s        from the trigger to the first moment of the peak
- *   time_to_95_recovery_s from the trigger to the last moment at which U exceeded a twentieth of its peak
+ *   time_to_peak_s        from the trigger to the first instant of the peak
+ *   time_to_95_recovery_s from the trigger to the first instant after the last at which U exceeded a twentieth of its
+ *                         peak
  *   focus_recovery_s      from the trigger to the last moment at which fewer than 95 % of the sessions of the
  *                         focus networks that were up just before it were up; 0 when it never came to that, absent
  *                         without a focus

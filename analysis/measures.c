@@ -21,6 +21,7 @@ void measures_free(struct measures *measures) {
   g_free(measures->region);
   events_free(measures->events);
   blame_free(measures->blame);
+  if (measures->origins.row) origins_clear(&measures->origins);
   g_free(measures);
 }
 
@@ -31,6 +32,7 @@ struct measures *measures_copy(const struct measures *measures) {
   copy->region = g_memdup2(measures->region, measures->regions * sizeof *measures->region);
   copy->events = measures->events ? events_copy(measures->events) : NULL;
   copy->blame = measures->blame ? blame_copy(measures->blame) : NULL;
+  if (measures->origins.row) origins_copy(&copy->origins, &measures->origins);
   return copy;
 }
 

@@ -8,6 +8,8 @@
 #include "analysis/blame.h"
 #include "analysis/events.h"
 #include "analysis/figures.h"
+#include "analysis/harvest.h"
+#include "analysis/origins.h"
 #include "models/bgp/strategy.h"
 #include "sim/sim.h"
 
@@ -37,6 +39,9 @@ struct measures_region {
 struct measures {
   struct figures figures;
   sim_time bin, trigger_at, end;
+  bool begun;          /* it came to a trigger */
+  uint64_t handled;    /* kernel events of the joint or session run */
+  uint32_t blame_rows; /* that blame keeps; 0: all */
   uint32_t bins;
   double *series[SERIES]; /* [bins] */
   uint32_t regions;
@@ -44,8 +49,13 @@ struct measures {
   uint64_t verdicts[OUTCOMES];    /* how often an UPDATE that was not simply accepted had this outcome */
   struct events *events;
   struct blame *blame;
+  struct origins origins; /* what each followed origin contributed */
+  int64_t sources;        /* weight of all sources: what lost weight is divided by */
 };
 
+/* Everything that follows from prefixes is that of `harvest` from now on: the sum of the recorder's own
+ * (recorder_harvest) and those of all prefix runs. The log of events must still be there. */
+void measures_adopt(struct measures *measures, const struct harvest *harvest);
 void measures_free(struct measures *measures);
 /* With a log of its own: for a cell that is known to come out the same. */
 struct measures *measures_copy(const struct measures *measures);

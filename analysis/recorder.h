@@ -1,4 +1,5 @@
-/* recorder.h: measures one cell (one variant, strategy and seed) while it runs.
+/* recorder.h: measures one cell (one variant, strategy and seed) while it runs: sessions, cards and occurrences itself,
+ * prefixes by a harvest with a slot for each (harvest.h).
  *
  * A recorder fills a struct observer and is used by one thread, the one that runs the cell's world; recorders
  * share nothing. Life of a cell:
@@ -22,10 +23,10 @@
 #ifndef ANALYSIS_RECORDER_H
 #define ANALYSIS_RECORDER_H
 
+#include "analysis/harvest.h"
 #include "analysis/measures.h"
 #include "models/world/network.h"
 #include "models/world/observer.h"
-#include "models/world/world.h"
 #include "sim/sim.h"
 
 #include <stdbool.h>
@@ -36,6 +37,8 @@ struct recorder_settings {
   uint32_t prefixes;             /* prefix numbers 0 .. prefixes-1 */
   const double *weight;          /* [prefixes] real prefixes each stands for, rounded to integers >= 1; NULL: 1 each */
   const bool *trigger;           /* [prefixes]; NULL: none */
+  const uint32_t *origin;        /* [prefixes] ASN; NULL: 0 each */
+  bool session;                  /* a session run: what is no trigger is a pilot that nobody measures */
   const uint32_t *source_weight; /* [routers]; NULL: 1 each */
   const char *const *place;      /* [routers] name of a router where its AS has several, or NULL; NULL: no AS has */
   uint32_t regions;              /* 0: no regions */
@@ -47,28 +50,24 @@ struct recorder_settings {
   sim_time bin;        /* width of a bin of the series; 0: 1 s */
 };
 
-/* How the state of the world is looked at. */
-struct recorder_probe {
-  const void *world;
-  enum reach (*reach)(const void *world, uint32_t prefix, uint32_t router);
-  void (*delays)(const void *world, uint32_t prefix, sim_time *delay); /* as world_delays; NULL: no slowdown */
-};
-struct recorder_probe recorder_probe_world(const struct world *world);
-
 struct recorder;
 /* Copies the arrays, keeps the network. */
 struct recorder *recorder_new(const struct recorder_settings *settings);
 /* Context is the recorder; valid as long as it. */
 const struct observer *recorder_observer(const struct recorder *recorder);
+/* What was measured of prefixes so far; the recorder's. Of a session run: the triggers' messages, to be added to what
+ * prefix runs bring in. */
+const struct harvest *recorder_harvest(const struct recorder *recorder);
 
 /* The moment just before the trigger. Once. Stores the delays, too, when the probe gives them (4 octets a pair). */
-void recorder_begin(struct recorder *recorder, sim_time at, struct recorder_probe probe);
+void recorder_begin(struct recorder *recorder, sim_time at, struct harvest_probe probe);
 /* Real prefixes waiting in FIB queues at `at`. */
 void recorder_backlog(struct recorder *recorder, sim_time at, double prefixes);
 /* Compares the delays at `at` with those of recorder_begin. */
-void recorder_slowdown(struct recorder *recorder, sim_time at, struct recorder_probe probe);
+void recorder_slowdown(struct recorder *recorder, sim_time at, struct harvest_probe probe);
 
-/* Closes the books and frees the recorder. */
-struct measures *recorder_finish(struct recorder *recorder, uint64_t sim_events);
+/* Closes the books and frees the recorder. `events` are those of the kernel. The measures are whole, with what the
+ * recorder's own harvest holds; those of a session run get the sum of all harvests by measures_adopt. */
+struct measures *recorder_finish(struct recorder *recorder, uint64_t events);
 
 #endif

@@ -1,35 +1,30 @@
 #include "analysis/slowdown.h"
 
-#include <glib.h>
 #include <math.h>
-#include <string.h>
 
 #define ABSENT UINT32_MAX
 
+static void histogram_free(void *histogram) { g_array_free(histogram, TRUE); }
+
 void slowdown_init(struct slowdown *slowdown, uint32_t routers) {
-  *slowdown = (struct slowdown){.routers = routers, .worst = NAN};
+  *slowdown = (struct slowdown){.routers = routers, .instant = g_ptr_array_new_with_free_func(histogram_free)};
 }
 
-void slowdown_clear(struct slowdown *slowdown) {
-  g_free(slowdown->before);
-  g_free(slowdown->histogram);
-}
-
-void slowdown_begin(struct slowdown *slowdown, uint32_t prefixes) {
-  size_t pairs = (size_t)prefixes * slowdown->routers;
-  slowdown->before = g_new(uint32_t, pairs);
-  memset(slowdown->before, 0xff, pairs * sizeof *slowdown->before);
-  slowdown->histogram = g_new0(uint64_t, SLOWDOWN_STEPS);
-}
+void slowdown_clear(struct slowdown *slowdown) { g_ptr_array_free(slowdown->instant, TRUE); }
 
 static uint32_t microseconds(sim_time delay) {
   if (delay < 0) return ABSENT;
   return (uint32_t)MIN(delay / SIM_MICROSECOND, (sim_time)ABSENT - 1);
 }
 
-void slowdown_before(struct slowdown *slowdown, uint32_t prefix, const sim_time *delay) {
-  uint32_t *before = slowdown->before + (size_t)prefix * slowdown->routers;
+void slowdown_before(const struct slowdown *slowdown, uint32_t *before, const sim_time *delay) {
   for (uint32_t r = 0; r < slowdown->routers; r++) before[r] = microseconds(delay[r]);
+}
+
+static GArray *slowdown_instant(struct slowdown *slowdown, uint32_t instant) {
+  while (instant >= slowdown->instant->len)
+    g_ptr_array_add(slowdown->instant, g_array_new(FALSE, TRUE, sizeof(int64_t)));
+  return slowdown->instant->pdata[instant];
 }
 
 static uint32_t step_of(uint32_t before, uint32_t now) {
@@ -37,23 +32,69 @@ static uint32_t step_of(uint32_t before, uint32_t now) {
   return MIN((now - before + 500) / 1000, SLOWDOWN_STEPS - 1);
 }
 
-void slowdown_add(struct slowdown *slowdown, uint32_t prefix, const sim_time *delay, uint32_t prefix_weight,
-                  const uint32_t *source_weight) {
-  const uint32_t *before = slowdown->before + (size_t)prefix * slowdown->routers;
+static void histogram_add(GArray *histogram, uint32_t step, int64_t weight) {
+  if (step >= histogram->len) g_array_set_size(histogram, step + 1);
+  g_array_index(histogram, int64_t, step) += weight;
+}
+
+void slowdown_add(struct slowdown *slowdown, uint32_t instant, const uint32_t *before, const sim_time *delay,
+                  uint32_t prefix_weight, const uint32_t *source_weight) {
+  GArray *histogram = slowdown_instant(slowdown, instant);
   for (uint32_t r = 0; r < slowdown->routers; r++) {
     uint32_t now = microseconds(delay[r]);
     if (now == ABSENT || before[r] == ABSENT) continue;
-    slowdown->histogram[step_of(before[r], now)] += (uint64_t)prefix_weight * source_weight[r];
+    histogram_add(histogram, step_of(before[r], now), (int64_t)prefix_weight * source_weight[r]);
   }
 }
 
-void slowdown_close(struct slowdown *slowdown) {
-  unsigned __int128 total = 0, below = 0;
-  for (uint32_t step = 0; step < SLOWDOWN_STEPS; step++) total += slowdown->histogram[step];
-  if (total > 0) {
-    uint32_t step = 0;
-    while ((below += slowdown->histogram[step]) * 100 < total * 95) step++;
-    if (!(slowdown->worst >= step)) slowdown->worst = step;
+static double histogram_percentile(const GArray *histogram) {
+  __int128 total = 0, below = 0;
+  for (uint32_t step = 0; step < histogram->len; step++) total += g_array_index(histogram, int64_t, step);
+  if (total <= 0) return NAN;
+  uint32_t step = 0;
+  while ((below += g_array_index(histogram, int64_t, step)) * 100 < total * 95) step++;
+  return step;
+}
+
+double slowdown_worst(const struct slowdown *slowdown) {
+  double worst = NAN;
+  for (guint i = 0; i < slowdown->instant->len; i++)
+    worst = fmax(worst, histogram_percentile(slowdown->instant->pdata[i]));
+  return worst;
+}
+
+void slowdown_merge(struct slowdown *into, const struct slowdown *from) {
+  for (guint i = 0; i < from->instant->len; i++) {
+    const GArray *histogram = from->instant->pdata[i];
+    for (guint step = 0; step < histogram->len; step++)
+      histogram_add(slowdown_instant(into, i), step, g_array_index(histogram, int64_t, step));
   }
-  memset(slowdown->histogram, 0, SLOWDOWN_STEPS * sizeof *slowdown->histogram);
+}
+
+static guint histogram_length(const GArray *histogram) {
+  guint length = histogram->len;
+  while (length > 0 && g_array_index(histogram, int64_t, length - 1) == 0) length--;
+  return length;
+}
+
+void slowdown_store(const struct slowdown *slowdown, GByteArray *bytes) {
+  guint count = slowdown->instant->len;
+  while (count > 0 && histogram_length(slowdown->instant->pdata[count - 1]) == 0) count--;
+  small_count(bytes, count);
+  for (guint i = 0; i < count; i++) {
+    const GArray *histogram = slowdown->instant->pdata[i];
+    guint length = histogram_length(histogram);
+    small_count(bytes, length);
+    small_array(bytes, (const int64_t *)(const void *)histogram->data, length);
+  }
+}
+
+void slowdown_load(struct slowdown *slowdown, struct unpack *reader) {
+  uint32_t count = (uint32_t)small_take_things(reader, 2);
+  for (uint32_t i = 0; i < count && !reader->bad; i++) {
+    GArray *histogram = slowdown_instant(slowdown, i);
+    guint length = (guint)small_take_count(reader, SLOWDOWN_STEPS);
+    g_array_set_size(histogram, length);
+    small_take_array(reader, (int64_t *)(void *)histogram->data, length);
+  }
 }

@@ -1,14 +1,16 @@
 /* slowdown.h: how much longer packets take that still arrive.
  *
- * The delays of all pairs are kept from before the trigger, in microseconds; at later instants the extra delay of
- * every pair that is delivered then and was before goes into a histogram in steps of 1 ms (rounded; what got
- * faster counts as 0; 65 s and more as 65 s), from which the 95th percentile is read.
+ * At each of some instants the extra delay of every pair that is delivered then and was before the trigger goes into a
+ * histogram of the instant in steps of 1 ms (rounded; what got faster counts as 0; 65 s and more as 65 s), from which
+ * the 95th percentile is read. Histograms of the same instant may be added.
  */
 #ifndef ANALYSIS_SLOWDOWN_H
 #define ANALYSIS_SLOWDOWN_H
 
 #include "sim/sim.h"
+#include "sim/small.h"
 
+#include <glib.h>
 #include <stdbool.h>
 #include <stdint.h>
 
@@ -16,20 +18,21 @@
 
 struct slowdown {
   uint32_t routers;
-  uint32_t *before;    /* [prefixes * routers] microseconds, UINT32_MAX: not delivered; NULL: never begun */
-  uint64_t *histogram; /* [SLOWDOWN_STEPS] weight of pairs of the present instant */
-  double worst;        /* ms; greatest 95th percentile of the instants so far, NaN before the first */
+  GPtrArray *instant; /* of GArray of int64_t: weight of pairs by step, as far as there are any */
 };
 
 void slowdown_init(struct slowdown *slowdown, uint32_t routers);
 void slowdown_clear(struct slowdown *slowdown);
-void slowdown_begin(struct slowdown *slowdown, uint32_t prefixes);
-/* Before the trigger: `delay` [routers] to this prefix, -1 where not delivered. */
-void slowdown_before(struct slowdown *slowdown, uint32_t prefix, const sim_time *delay);
-/* Now, as part of an instant: pairs weigh prefix_weight * source_weight[router]. */
-void slowdown_add(struct slowdown *slowdown, uint32_t prefix, const sim_time *delay, uint32_t prefix_weight,
-                  const uint32_t *source_weight);
-/* All prefixes of the instant were added. */
-void slowdown_close(struct slowdown *slowdown);
+/* Before the trigger: `delay` [routers] to a prefix, -1 where not delivered, is kept in `before` [routers]. */
+void slowdown_before(const struct slowdown *slowdown, uint32_t *before, const sim_time *delay);
+/* At an instant (0, 1, ...): pairs weigh prefix_weight * source_weight[router]. */
+void slowdown_add(struct slowdown *slowdown, uint32_t instant, const uint32_t *before, const sim_time *delay,
+                  uint32_t prefix_weight, const uint32_t *source_weight);
+/* Greatest 95th percentile of all instants, in ms; NaN when there is none. */
+double slowdown_worst(const struct slowdown *slowdown);
+
+void slowdown_merge(struct slowdown *into, const struct slowdown *from);
+void slowdown_store(const struct slowdown *slowdown, GByteArray *bytes);
+void slowdown_load(struct slowdown *slowdown, struct unpack *reader);
 
 #endif

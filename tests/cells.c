@@ -20,8 +20,8 @@ static enum reach always(const void *world, uint32_t prefix, uint32_t router) {
   return REACH_DELIVERED;
 }
 
-struct recorder_probe cells_probe(void) {
-  return (struct recorder_probe){.reach = always};
+struct harvest_probe cells_probe(void) {
+  return (struct harvest_probe){.reach = always};
 }
 
 /* What happens in a story, by the tenth of a second. */

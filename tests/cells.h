@@ -9,7 +9,7 @@
 struct network *cells_ring(uint32_t routers);
 
 /* The world as a probe sees it: everything is delivered after one millisecond. */
-struct recorder_probe cells_probe(void);
+struct harvest_probe cells_probe(void);
 
 /* What a made-up run consists of. */
 struct cells_story {

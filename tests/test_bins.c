@@ -65,7 +65,7 @@ static void test_gap(void) {
 static void test_rates(void) {
   struct bins bins;
   bins_init(&bins, 2 * SIM_SECOND, 5 * SIM_SECOND);
-  double *rate = bins_rates((const uint64_t[]){8, 0, 8}, &bins);
+  double *rate = bins_rates((const int64_t[]){8, 0, 8}, &bins);
   g_assert_cmpfloat(rate[0], ==, 4);
   g_assert_cmpfloat(rate[1], ==, 0);
   g_assert_cmpfloat(rate[2], ==, 8);

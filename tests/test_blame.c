@@ -59,7 +59,7 @@ static struct trial *trial_new(struct network *network, const struct platform *p
 
 static void trial_begin(struct trial *t) {
   sim_run(world_sim(t->world), BEGIN - 1, 0);
-  recorder_begin(t->recorder, BEGIN, recorder_probe_world(t->world));
+  recorder_begin(t->recorder, BEGIN, harvest_probe_world(t->world));
 }
 
 static void trial_until(struct trial *t, sim_time at) { sim_run(world_sim(t->world), at, 0); }

@@ -1,20 +1,38 @@
 #include "analysis/blame.h"
+#include "analysis/pairs.h"
 
 #define S SIM_SECOND
 
 /* Found and lost again in one instant is not found. */
 static void instants(void) {
-  struct ledger ledger;
-  ledger_init(&ledger, 1, 1, 100);
-  ledger_lose(&ledger, 10, 0, 0, 3, 1);
-  ledger_find(&ledger, 20, 0, 0, 3);
-  ledger_lose(&ledger, 20, 0, 0, 3, 2);
-  ledger_find(&ledger, 30, 0, 0, 3);
-  ledger_lose(&ledger, 31, 0, 0, 3, 2);
-  g_assert_cmpint((int64_t)ledger_charge(&ledger, 1), ==, 3 * 20);
-  g_assert_cmpint((int64_t)ledger_charge(&ledger, 2), ==, 3 * 69);
-  g_assert_cmpint((int64_t)ledger_charge(&ledger, 3), ==, 0);
-  ledger_clear(&ledger);
+  struct pairs pairs;
+  pairs_init(&pairs, 1);
+  g_assert_cmpuint(pairs_lose(&pairs, 10, 0, 1), ==, 1);
+  g_assert_cmpuint(pairs_find(&pairs, 20, 0), ==, 1);
+  g_assert_cmpuint(pairs_lose(&pairs, 20, 0, 2), ==, 1);
+  g_assert_cmpuint(pairs_find(&pairs, 30, 0), ==, 1);
+  g_assert_cmpuint(pairs_lose(&pairs, 31, 0, 2), ==, 2);
+  pairs_reset(&pairs);
+  g_assert_cmpuint(pairs_lose(&pairs, 31, 0, 3), ==, 3);
+  pairs_clear(&pairs);
+}
+
+/* Lost and found in one instant is not missed, unless it is lost as the instant ends. */
+static void missed(void) {
+  struct pairs pairs;
+  pairs_init(&pairs, 4);
+  for (uint32_t r = 0; r < 4; r++) pairs_lose(&pairs, 10, r, 1);
+  pairs_find(&pairs, 10, 0);
+  pairs_find(&pairs, 10, 1);
+  pairs_lose(&pairs, 10, 1, 2);
+  pairs_find(&pairs, 11, 2);
+  pairs_close(&pairs, 12);
+  for (uint32_t r = 0; r < 4; r++) g_assert_cmpint(pairs_bit(pairs.missed, r), ==, r != 0);
+  pairs_reset(&pairs);
+  pairs_lose(&pairs, 12, 3, 1);
+  pairs_close(&pairs, 12);
+  g_assert_false(pairs_bit(pairs.missed, 3));
+  pairs_clear(&pairs);
 }
 
 /* Three thirds of a millionth and the like: the printed parts add up all the same, whatever number of rows is kept. */
@@ -22,15 +40,15 @@ static void rounding(void) {
   const uint32_t asn[] = {1};
   struct events *events = events_new(asn, 1);
   struct ledger ledger;
-  ledger_init(&ledger, 1, 7, 60 * S);
+  ledger_init(&ledger);
   for (uint32_t id = 1; id <= 7; id++) {
     events_add(events, &(struct occurrence){.id = id, .because = id / 2, .kind = OCCURRENCE_CARD_CRASH});
-    ledger_lose(&ledger, 60 * S - 12345 * (sim_time)id, 0, id - 1, 1, id);
+    ledger_charge(&ledger, id, 12345 * (__int128)id);
   }
   double figure = 12345 * 28 / (60.0 * (double)S); /* 5.761 millionths */
   g_assert_cmpint(blame_millionths(figure), ==, 6);
   for (uint32_t rows = 0; rows < 9; rows++) {
-    struct blame *blame = blame_new(&ledger, events, asn, figure, 1, rows);
+    struct blame *blame = blame_new(&ledger, events, figure, 1, rows);
     int64_t sum = blame->remainder;
     for (guint i = 0; i < blame->row->len; i++) sum += blame_row(blame, i)->direct;
     g_assert_cmpint(sum, ==, 6);
@@ -47,6 +65,7 @@ static void rounding(void) {
 int main(int argc, char **argv) {
   g_test_init(&argc, &argv, NULL);
   g_test_add_func("/ledger/found and lost again in one instant is not found", instants);
+  g_test_add_func("/ledger/what is lost and found in one instant is not missed", missed);
   g_test_add_func("/ledger/the printed parts add up to the printed whole", rounding);
   return g_test_run();
 }

@@ -1,176 +1,140 @@
-#include "analysis/outage.h"
+#include "tests/flux.h"
 
-#include <glib.h>
-#include <math.h>
 #include <string.h>
 
-#define ROUTERS 70
-#define PREFIXES 5
-#define END 4000
+#define GRID_TICKS (GRID_STEP / FLUX_TICK)
 
-/* Random changes, with as many at the same moment as between moments; and the same thing kept pair by pair. */
-struct model {
-  enum reach state[PREFIXES][ROUTERS], before[PREFIXES][ROUTERS];
-  double integral[REACHES], level[END];
-  bool affected[ROUTERS];
-};
-
-static const double weight[PREFIXES] = {3, 1, 0.2, 7.6, 5};
-static const double rounded[PREFIXES] = {3, 1, 1, 8, 0}; /* the last is a trigger */
-static const bool trigger[PREFIXES] = {false, false, false, false, true};
-
-static void random_states(struct model *model, GRand *random) {
-  for (int p = 0; p < PREFIXES; p++)
-    for (int r = 0; r < ROUTERS; r++)
-      model->state[p][r] = model->before[p][r] = g_rand_int_range(random, 0, 3) ? REACH_DELIVERED : REACH_LOOP;
-}
-
-static void change_some(struct model *model, struct outage *outage, sim_time at, GRand *random) {
-  for (int changes = g_rand_int_range(random, 0, 12); changes > 0; changes--) {
-    int p = g_rand_int_range(random, 0, PREFIXES), r = g_rand_int_range(random, 0, ROUTERS);
-    enum reach after = g_rand_boolean(random) ? REACH_DELIVERED : (enum reach)g_rand_int_range(random, 0, REACHES);
-    outage_change(outage, at, (uint32_t)r, (uint32_t)p, model->state[p][r], after);
-    model->state[p][r] = after;
-  }
-}
-
-/* One nanosecond passes. */
-static void pass(struct model *model, sim_time at) {
-  for (int p = 0; p < PREFIXES; p++)
-    for (int r = 0; r < ROUTERS; r++) {
-      if (model->before[p][r] != REACH_DELIVERED || model->state[p][r] == REACH_DELIVERED) continue;
-      model->integral[model->state[p][r]] += rounded[p];
-      model->level[at] += rounded[p];
-      if (rounded[p] > 0) model->affected[r] = true;
-    }
-}
-
-static void outage_setup(struct outage *outage, struct bins *bins, const struct model *model, uint32_t *asn) {
-  for (uint32_t r = 0; r < ROUTERS; r++) asn[r] = 10 + r;
-  bins_init(bins, 100, END);
-  outage_init(
-      outage,
-      &(struct outage_settings){
-          .routers = ROUTERS, .prefixes = PREFIXES, .asn = asn, .weight = weight, .trigger = trigger, .bins = bins});
-  for (uint32_t p = 0; p < PREFIXES; p++)
-    for (uint32_t r = 0; r < ROUTERS; r++)
-      if (model->before[p][r] == REACH_DELIVERED) outage_count(outage, p, r);
-}
-
-static void compare_times(const struct model *model, const struct outage_meter *meter, sim_time begin) {
+static void compare_course(const struct flux_sums *sums, struct grid_course course, uint32_t begin) {
   double peak = 0;
-  sim_time peak_at = begin, high = begin;
-  for (sim_time t = begin; t < END; t++)
-    if (model->level[t] > peak) {
-      peak = model->level[t];
+  uint32_t peak_at = begin, high = begin;
+  for (uint32_t t = 0; t < FLUX_TICKS; t += GRID_TICKS)
+    if (sums->level[t] > peak) {
+      peak = sums->level[t];
       peak_at = t;
     }
-  for (sim_time t = begin; t < END; t++)
-    if (model->level[t] > peak / 20) high = t + 1;
-  g_assert_cmpfloat((double)meter->peak, ==, peak);
-  g_assert_cmpint(meter->peak_at, ==, peak_at);
-  g_assert_cmpint(meter->high_until, ==, high);
+  for (uint32_t t = 0; t < FLUX_TICKS; t += GRID_TICKS)
+    if (sums->level[t] > peak / 20) high = t + GRID_TICKS;
+  bool open = sums->level[FLUX_TICKS - 1] > peak / 20;
+  g_assert_cmpfloat((double)course.peak, ==, peak);
+  g_assert_cmpint(course.peak_at, ==, peak_at * FLUX_TICK);
+  g_assert_cmpint(course.open, ==, open);
+  g_assert_cmpint(course.high_until, ==, open ? FLUX_END : high * FLUX_TICK);
 }
 
-static void compare_all(const struct model *model, struct outage *outage, sim_time begin) {
-  const struct outage_meter *meter = &outage->meter[0];
+static void compare_meter(const struct flux *flux, const struct flux_sums *sums, const struct outage *outage,
+                          uint32_t which) {
+  const struct outage_meter *meter = &outage->meter[which];
   uint32_t affected = 0;
-  for (int how = 0; how < REACHES; how++) g_assert_cmpfloat((double)meter->integral[how], ==, model->integral[how]);
-  for (int r = 0; r < ROUTERS; r++) affected += model->affected[r];
-  g_assert_cmpuint(meter->affected, ==, affected);
-  compare_times(model, meter, begin);
-  double *mean = bins_level_means(&outage->level, outage->bins, 1);
-  for (int b = 0; b < END / 100; b++) {
+  g_assert_cmpfloat((double)meter->base, ==, sums->base);
+  for (int how = 0; how < REACHES; how++) g_assert_cmpfloat((double)meter->integral[how], ==, sums->integral[how]);
+  for (int as = 0; as < FLUX_ASES; as++) affected += sums->affected[as];
+  g_assert_cmpuint(outage_affected(outage, which), ==, affected);
+  compare_course(sums, grid_course(&meter->grid, &outage->instants, flux->begin * FLUX_TICK), flux->begin);
+}
+
+static void compare_bins(const struct flux_sums *sums, const struct outage *outage) {
+  uint32_t width = FLUX_BIN / FLUX_TICK;
+  double *mean = bins_level_means(&outage->level, &outage->bins, 1);
+  for (uint32_t b = 0; b < FLUX_TICKS / width; b++) {
     double sum = 0;
-    for (int t = 0; t < 100; t++) sum += model->level[100 * b + t];
-    g_assert_cmpfloat_with_epsilon(mean[b], sum / 100, 1e-9);
+    for (uint32_t t = 0; t < width; t++) sum += sums->level[width * b + t];
+    g_assert_cmpfloat_with_epsilon(mean[b], sum / width, 1e-9);
   }
   g_free(mean);
 }
 
 static void test_brute_force(void) {
   for (guint32 seed = 1; seed <= 5; seed++) {
-    GRand *random = g_rand_new_with_seed(seed);
-    struct model *model = g_new0(struct model, 1);
-    struct outage outage;
-    struct bins bins;
-    uint32_t asn[ROUTERS];
-    random_states(model, random);
-    outage_setup(&outage, &bins, model, asn);
-    sim_time begin = 50 * seed, quiet = END - 700 * (seed % 3);
-    outage_begin(&outage, begin);
-    for (sim_time at = begin; at < END; at++) {
-      if (at < quiet && g_rand_int_range(random, 0, 20) == 0) change_some(model, &outage, at, random);
-      pass(model, at);
-    }
-    outage_end(&outage);
-    compare_all(model, &outage, begin);
-    outage_clear(&outage);
-    g_free(model);
-    g_rand_free(random);
+    struct flux *flux = flux_new(seed);
+    struct flux_count *count = flux_recount(flux);
+    struct harvest *harvest = flux_harvest(flux, FLUX_PREFIXES);
+    flux_together(flux, harvest);
+    for (uint32_t m = 0; m <= FLUX_REGIONS; m++) compare_meter(flux, &count->sums[m], &harvest->outage, m);
+    compare_bins(&count->sums[0], &harvest->outage);
+    harvest_free(harvest);
+    g_free(count);
+    flux_free(flux);
   }
-}
-
-static void small(struct outage *outage, struct bins *bins, const uint32_t *asn, const uint8_t *region) {
-  bins_init(bins, 10, 1000);
-  outage_init(outage, &(struct outage_settings){
-                          .routers = 4, .prefixes = 2, .regions = 2, .asn = asn, .region = region, .bins = bins});
-  for (uint32_t p = 0; p < 2; p++)
-    for (uint32_t r = 0; r < 4; r++) outage_count(outage, p, r);
-  outage_begin(outage, 100);
 }
 
 static const uint32_t four[4] = {1, 2, 2, 3};
 static const uint8_t halves[4] = {0, 1, 1, 9};
 
-/* Lost and found in one nanosecond: nobody noticed. */
+static void small(struct outage *outage) {
+  outage_init(
+      outage,
+      &(struct outage_settings){
+          .routers = 4, .regions = 2, .asn = four, .region = halves, .end = 1000 * GRID_STEP, .bin = GRID_STEP});
+  for (uint32_t r = 0; r < 4; r++) outage_count(outage, r, 2);
+}
+
+static struct grid_course course_of(const struct outage *outage, uint32_t which) {
+  return grid_course(&outage->meter[which].grid, &outage->instants, 100 * GRID_STEP);
+}
+
+/* Lost and found in one nanosecond: nobody noticed. Nor does the peak notice what comes and goes between two instants,
+ * which the integral does. */
 static void test_instant(void) {
   struct outage outage;
-  struct bins bins;
-  small(&outage, &bins, four, halves);
-  for (uint32_t r = 0; r < 4; r++) outage_change(&outage, 200, r, 0, REACH_DELIVERED, REACH_LOOP);
-  for (uint32_t r = 0; r < 4; r++) outage_change(&outage, 200, r, 0, REACH_LOOP, REACH_DELIVERED);
-  outage_end(&outage);
-  g_assert_cmpint(outage.meter[0].peak, ==, 0);
-  g_assert_cmpuint(outage.meter[0].affected, ==, 0);
+  small(&outage);
+  for (uint32_t r = 0; r < 4; r++) outage_change(&outage, 200 * GRID_STEP, r, 1, REACH_DELIVERED, REACH_LOOP);
+  for (uint32_t r = 0; r < 4; r++) outage_change(&outage, 200 * GRID_STEP, r, 1, REACH_LOOP, REACH_DELIVERED);
   g_assert_true(outage_integral(&outage.meter[0]) == 0);
-  g_assert_false(outage_open(&outage.meter[0]));
+  outage_change(&outage, 300 * GRID_STEP + 1, 0, 1, REACH_DELIVERED, REACH_LOOP);
+  outage_change(&outage, 301 * GRID_STEP, 0, 1, REACH_LOOP, REACH_DELIVERED);
+  g_assert_true(outage_integral(&outage.meter[0]) == GRID_STEP - 1);
+  g_assert_cmpint(course_of(&outage, 0).peak, ==, 0);
+  g_assert_cmpint(course_of(&outage, 0).high_until, ==, 100 * GRID_STEP);
+  g_assert_false(course_of(&outage, 0).open);
   outage_clear(&outage);
 }
 
 /* Two routers of one AS are one AS; a source in no region counts only for the whole. */
 static void test_regions(void) {
   struct outage outage;
-  struct bins bins;
-  small(&outage, &bins, four, halves);
-  outage_change(&outage, 200, 1, 0, REACH_DELIVERED, REACH_BLACKHOLE);
-  outage_change(&outage, 200, 2, 1, REACH_DELIVERED, REACH_WRONG_ORIGIN);
-  outage_change(&outage, 300, 3, 1, REACH_DELIVERED, REACH_LOOP);
-  outage_change(&outage, 400, 1, 0, REACH_BLACKHOLE, REACH_DELIVERED);
-  outage_change(&outage, 400, 2, 1, REACH_WRONG_ORIGIN, REACH_DELIVERED);
-  outage_end(&outage);
+  small(&outage);
+  outage_change(&outage, 200 * GRID_STEP, 1, 1, REACH_DELIVERED, REACH_BLACKHOLE);
+  outage_change(&outage, 200 * GRID_STEP, 2, 1, REACH_DELIVERED, REACH_WRONG_ORIGIN);
+  outage_change(&outage, 300 * GRID_STEP, 3, 1, REACH_DELIVERED, REACH_LOOP);
+  outage_change(&outage, 400 * GRID_STEP, 1, 1, REACH_BLACKHOLE, REACH_DELIVERED);
+  outage_change(&outage, 400 * GRID_STEP, 2, 1, REACH_WRONG_ORIGIN, REACH_DELIVERED);
+  for (uint32_t r = 1; r < 4; r++) outage_affect(&outage, r);
   const struct outage_meter *meter = outage.meter;
   g_assert_cmpuint(meter[0].ases, ==, 3);
-  g_assert_cmpuint(meter[0].affected, ==, 2);
-  g_assert_cmpint((int)meter[0].integral[REACH_BLACKHOLE], ==, 200);
-  g_assert_cmpint((int)meter[0].integral[REACH_WRONG_ORIGIN], ==, 200);
-  g_assert_cmpint((int)meter[0].integral[REACH_LOOP], ==, 700);
-  g_assert_true(outage_open(&meter[0]));
-  g_assert_cmpuint(meter[1].affected, ==, 0);
-  g_assert_cmpuint(meter[2].affected, ==, 1);
+  g_assert_cmpuint(outage_affected(&outage, 0), ==, 2);
+  g_assert_true(meter[0].integral[REACH_BLACKHOLE] == 200 * GRID_STEP);
+  g_assert_true(meter[0].integral[REACH_WRONG_ORIGIN] == 200 * GRID_STEP);
+  g_assert_true(meter[0].integral[REACH_LOOP] == 700 * GRID_STEP);
+  g_assert_true(course_of(&outage, 0).open);
+  g_assert_cmpuint(outage_affected(&outage, 1), ==, 0);
+  g_assert_cmpuint(outage_affected(&outage, 2), ==, 1);
   g_assert_cmpuint(meter[2].ases, ==, 1);
-  g_assert_cmpint((int)outage_integral(&meter[2]), ==, 400);
+  g_assert_true(outage_integral(&meter[2]) == 400 * GRID_STEP);
   g_assert_cmpint(meter[2].base, ==, 4);
-  g_assert_cmpint(meter[2].high_until, ==, 400);
-  g_assert_false(outage_open(&meter[2]));
+  g_assert_cmpint(course_of(&outage, 2).high_until, ==, 400 * GRID_STEP);
+  g_assert_false(course_of(&outage, 2).open);
   outage_clear(&outage);
+}
+
+/* Ten hours at 10 ms would be too many instants; so they are 40 ms apart. */
+static void test_long(void) {
+  struct bins instants;
+  grid_instants(&instants, GRID_STEP * GRID_MOST);
+  g_assert_cmpint(instants.width, ==, GRID_STEP);
+  g_assert_cmpuint(instants.count, ==, GRID_MOST);
+  grid_instants(&instants, GRID_STEP * GRID_MOST + 1);
+  g_assert_cmpint(instants.width, ==, 2 * GRID_STEP);
+  grid_instants(&instants, 36000 * SIM_SECOND);
+  g_assert_cmpint(instants.width, ==, 4 * GRID_STEP);
+  g_assert_cmpuint(instants.count, ==, 900000);
 }
 
 int main(int argc, char **argv) {
   g_test_init(&argc, &argv, NULL);
-  g_test_add_func("/outage/sums, peak and recovery equal those of pairs looked at in every nanosecond",
+  g_test_add_func("/outage/sums, peak and recovery equal those of pairs looked at in every millisecond",
                   test_brute_force);
   g_test_add_func("/outage/what is lost and found in one instant was never lost", test_instant);
   g_test_add_func("/outage/routers of one AS count once, and regions apart", test_regions);
+  g_test_add_func("/outage/a run of any length has no more than a million instants", test_long);
   return g_test_run();
 }

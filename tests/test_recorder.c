@@ -120,7 +120,7 @@ static void delays(const void *world, uint32_t prefix, sim_time *delay) {
 
 static void test_slowdown(void) {
   int now = 10;
-  struct recorder_probe probe = {&now, delivered, delays};
+  struct harvest_probe probe = {&now, delivered, delays};
   struct network *network = cells_ring(4);
   struct recorder *recorder = recorder_new(
       &(struct recorder_settings){.network = network, .prefixes = 2, .trigger = trigger, .end = 100 * S});

@@ -19,6 +19,7 @@ struct build_prefix_list {
   GArray *trigger; /* struct timeline_trigger */
   uint32_t count;
   double *weight;
+  uint32_t *origin; /* ASN */
   bool *is_trigger;
 };
 
@@ -57,7 +58,10 @@ static void build_list(struct build_prefix_list *list, const struct build_order 
   list->count = list->sample.count + g_strv_length(groups);
   list->weight = g_new(double, list->count);
   list->is_trigger = g_new0(bool, list->count);
+  list->origin = g_new0(uint32_t, list->count);
   for (uint32_t i = 0; i < list->sample.count; i++) list->weight[i] = list->sample.weight[i];
+  for (uint32_t i = 0; i < list->sample.count; i++)
+    list->origin[i] = order->insides->expansion->asn[list->sample.router[i]];
   for (guint i = 0; groups[i]; i++) {
     struct timeline_trigger trigger = {.prefix = list->sample.count + i, .router = build_origin(order, groups[i], i)};
     list->weight[trigger.prefix] = 1;
@@ -70,6 +74,7 @@ static void build_list_clear(struct build_prefix_list *list) {
   sample_clear(&list->sample);
   g_array_unref(list->trigger);
   g_free(list->weight);
+  g_free(list->origin);
   g_free(list->is_trigger);
 }
 
@@ -97,6 +102,7 @@ static struct recorder *build_recorder(const struct build_order *order, const st
                                        .prefixes = list->count,
                                        .weight = list->weight,
                                        .trigger = list->is_trigger,
+                                       .origin = list->origin,
                                        .source_weight = source_weight,
                                        .place = expansion->place,
                                        .regions = expansion->region ? g_strv_length(expansion->region_name) : 0,

@@ -35,12 +35,12 @@ static void cell_tell(struct cell *cell, sim_time now) {
 static void cell_begin(struct cell *cell) {
   struct build *build = &cell->build;
   if (build->begin > 0) sim_run(world_sim(build->world), build->begin - 1, 0);
-  recorder_begin(build->recorder, build->begin, recorder_probe_world(build->world));
+  recorder_begin(build->recorder, build->begin, harvest_probe_world(build->world));
 }
 
 static void cell_sample(struct cell *cell, sim_time at) {
   sim_run(world_sim(cell->build.world), at, 0);
-  recorder_slowdown(cell->build.recorder, at, recorder_probe_world(cell->build.world));
+  recorder_slowdown(cell->build.recorder, at, harvest_probe_world(cell->build.world));
   cell->sampled++;
 }
 
