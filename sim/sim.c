@@ -186,6 +186,7 @@ sim_time sim_next(const struct sim *sim) {
 static inline void top_run(struct sim *sim) {
   struct sim_event *event = sim->event[TOP];
   sim->now = key_time(sim->key[TOP]);
+  sim->owner = (uint32_t)(sim->key[TOP] >> COUNT_BITS);
   sim->key[TOP] = KEY_HOLE;
   sim->hole = true;
   event->place = 0;
@@ -213,6 +214,23 @@ enum sim_end sim_run(struct sim *sim, sim_time until, uint64_t budget) {
     if (sim->stopping) return SIM_END_STOPPED;
   }
   return clock_rest(sim, until, SIM_END_EMPTY);
+}
+
+void sim_run_up_to(struct sim *sim, sim_time at, uint32_t owner) {
+  sim_key last = (sim_key)at << 64 | (sim_key)owner << COUNT_BITS | UINT32_MAX;
+  g_assert(!sim->hole && at >= sim->now);
+  while (sim->pending && sim->key[TOP] <= last) top_run(sim);
+  sim->now = at;
+  sim->owner = owner;
+}
+
+void sim_reset(struct sim *sim) {
+  for (uint32_t i = TOP; i < slot_end(sim); i++) {
+    sim->event[i]->place = 0;
+    sim->key[i] = KEY_UNUSED;
+  }
+  sim->now = 0;
+  sim->pending = sim->scheduled = 0;
 }
 
 void sim_stop(struct sim *sim) { sim->stopping = true; }

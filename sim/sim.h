@@ -45,6 +45,7 @@ struct sim {
   sim_time now;
   void *world;      /* the caller's: what handlers of pooled events work on */
   uint64_t handled; /* events run so far */
+  uint32_t owner;   /* of the event that runs, or ran last */
   /* private */
   unsigned __int128 *key;   /* [room] by slot */
   struct sim_event **event; /* [room] by slot */
@@ -73,6 +74,11 @@ sim_time sim_next(const struct sim *sim);
 /* Runs events with time <= `until`, at most `budget` of them (0: no limit).
  * On SIM_END_TIME and SIM_END_EMPTY the clock stands at `until` unless that is SIM_NEVER. */
 enum sim_end sim_run(struct sim *sim, sim_time until, uint64_t budget);
+/* Runs all events that come before anything that happens at `at` for `owner`, and those at that very place, too; then
+ * the clock stands at `at`. For a caller with a list of its own of what happens when. */
+void sim_run_up_to(struct sim *sim, sim_time at, uint32_t owner);
+/* Nothing is pending any more, no owner is told, and it is time 0 again. The room of the queue is kept. */
+void sim_reset(struct sim *sim);
 /* From within a handler: end sim_run after this event. */
 void sim_stop(struct sim *sim);
 

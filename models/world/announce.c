@@ -5,6 +5,7 @@
 
 #include "models/world/engine.h"
 #include "models/world/export.h"
+#include "models/world/replay.h"
 
 struct announcement {
   struct sim_event event;
@@ -37,7 +38,8 @@ static void announce_mature(struct world *w, struct plane *p, uint32_t router, u
 
 /* Will more changes come in this instant, for all one knows? */
 static bool announce_crowded(const struct world *w, uint32_t router) {
-  return !w->mrai[router] && (w->sweeping || sim_next(&w->sim) == w->sim.now);
+  if (w->mrai[router]) return false;
+  return w->sweeping || sim_next(&w->sim) == w->sim.now || (w->replay && replay_next(w) == w->sim.now);
 }
 
 void announce_change(struct world *w, struct plane *p, uint32_t router, uint32_t because) {

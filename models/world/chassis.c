@@ -109,7 +109,8 @@ void chassis_add(struct world *w, const struct world_cards *settings) {
     card->number = w->cards->len;
     g_ptr_array_add(w->cards, card);
     card_boot(&card->memory, &c->model, w->seed, card->number);
-    card->vulnerable = chassis_draw(w, settings->router, i, WORLD_CHANCE_CARD_VULNERABLE, settings->vulnerable) &&
+    card->vulnerable = !w->replay &&
+                       chassis_draw(w, settings->router, i, WORLD_CHANCE_CARD_VULNERABLE, settings->vulnerable) &&
                        !chassis_draw(w, settings->router, i, WORLD_CHANCE_CARD_PATCHED, settings->patched);
   }
   chassis_place(w, c);
@@ -126,7 +127,7 @@ void chassis_concrete(struct world *w, uint32_t prefix, const struct prefix *con
 
 static struct card_action chassis_action(const struct world *w, const struct plane *p, enum card_verb verb) {
   struct card_action action = {
-      .verb = verb, .prefix = p->number, .volume = p->weight, .trigger = p->trigger, .at = w->sim.now};
+      .verb = verb, .prefix = p->name, .volume = p->weight, .trigger = p->trigger, .at = w->sim.now};
   if (p->number >= w->concrete_end->len) return action;
   const uint32_t *end = &g_array_index(w->concrete_end, uint32_t, p->number);
   uint32_t begin = p->number ? end[-1] : 0;
@@ -227,7 +228,7 @@ void chassis_install(struct world *w, struct plane *p, uint32_t router, uint64_t
 }
 
 void chassis_transfer(struct world *w, uint32_t router, int change) {
-  if (w->chassis[router]) fib_transfer(w, &w->chassis[router]->fib, change);
+  if (w->chassis[router] && !w->replay) fib_transfer(w, &w->chassis[router]->fib, change);
 }
 
 void chassis_busy(struct world *w, uint32_t router, sim_time until) {

@@ -60,6 +60,10 @@ void chassis_busy(struct world *world, uint32_t router, sim_time until);
 /* Real prefixes in the queues of all routers, now. */
 double chassis_backlog(const struct world *world);
 
+/* What a record of a history says of a card; before the run of another prefix, all are well. */
+void chassis_replay(struct world *world, const struct history_record *record);
+void chassis_rest(struct world *world);
+
 /* For the rooms of the chassis. */
 
 /* The plane's prefix is added to the FIB of one card as it loads. True: the card crashes. */

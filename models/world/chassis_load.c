@@ -31,6 +31,7 @@ static void load_schedule(struct world *w, struct line_card *card, sim_handler h
 static void load_step(struct sim *sim, struct sim_event *event);
 
 static void load_next(struct world *w, struct line_card *card) {
+  if (w->replay && card->loaded == card->loads) return; /* a record says when it is ready */
   sim_time at = card->loaded < card->loads ? card->load_place[card->load_order[card->loaded]]
                                            : card->load_from + card->load_time;
   load_schedule(w, card, load_step, at);
@@ -41,6 +42,7 @@ static void load_step(struct sim *sim, struct sim_event *event) {
   struct line_card *card = SIM_OWNER(event, struct line_card, event);
   if (card->loaded == card->loads) {
     card->state = LINE_CARD_READY;
+    world_note(w, HISTORY_CARD_READY, card->number, card->because, 0);
     chassis_occur(w, card, OCCURRENCE_CARD_READY, card->because);
     return;
   }
@@ -71,7 +73,7 @@ static void load_plan(const struct world *w, struct line_card *card) {
   for (uint32_t i = 0; i < w->planes->len; i++) card->load_place[i] = card->load_from;
   for (uint32_t i = 0; i < card->loads; i++) {
     uint32_t plane = card->load_order[i];
-    struct chance of = {w->seed, card->number, WORLD_CHANCE_CARD_LOAD, plane};
+    struct chance of = {w->seed, card->number, WORLD_CHANCE_CARD_LOAD, world_plane(w, plane)->name};
     card->load_place[plane] += (sim_time)((double)card->load_time * chance_uniform(of));
   }
   g_qsort_with_data(card->load_order, (gint)card->loads, sizeof *card->load_order, load_compare, card->load_place);
@@ -83,6 +85,7 @@ static void load_start(struct world *w, struct line_card *card) {
   card->load_from = w->sim.now;
   double table = load_table(w, card);
   card->load_time = rate > 0 ? (sim_time)(table / rate * SIM_SECOND) : 0;
+  world_note(w, HISTORY_CARD_LOAD, card->number, card->because, card->load_time);
   load_plan(w, card);
   load_next(w, card);
 }
@@ -100,6 +103,7 @@ void chassis_boot(struct world *w, struct line_card *card) {
   const struct world_cards *settings = &card->chassis->settings;
   struct chance of = {w->seed, card->number, WORLD_CHANCE_CARD_BOOT, card->memory.boots};
   card->state = LINE_CARD_BOOTING;
+  world_note(w, HISTORY_CARD_OUT, card->number, card->because, 0);
   card_forget(&card->memory, &card->chassis->model);
   load_schedule(w, card, load_booted, w->sim.now + chance_between(of, settings->boot_low, settings->boot_high));
 }
@@ -110,5 +114,28 @@ void chassis_renew(struct world *w, struct line_card *card) {
   for (uint32_t i = 0; i < w->planes->len; i++) {
     const struct plane *p = world_plane(w, i);
     if (load_installed(p, card->chassis->settings.router) && chassis_ready(w, card, i)) chassis_feed_one(w, card, p);
+  }
+}
+
+void chassis_replay(struct world *w, const struct history_record *record) {
+  struct line_card *card = g_ptr_array_index(w->cards, record->what);
+  sim_cancel(&w->sim, &card->event);
+  card->because = record->because;
+  card->state = record->kind == HISTORY_CARD_OUT    ? LINE_CARD_BOOTING
+                : record->kind == HISTORY_CARD_LOAD ? LINE_CARD_LOADING
+                                                    : LINE_CARD_READY;
+  if (record->kind != HISTORY_CARD_LOAD) return;
+  card->load_from = w->sim.now;
+  card->load_time = record->value;
+  load_table(w, card);
+  load_plan(w, card);
+  load_next(w, card);
+}
+
+void chassis_rest(struct world *w) {
+  for (uint32_t i = 0; i < w->cards->len; i++) {
+    struct line_card *card = g_ptr_array_index(w->cards, i);
+    card->state = LINE_CARD_READY;
+    fib_rest(&card->chassis->fib);
   }
 }

@@ -58,7 +58,7 @@ static sim_time export_interval(const struct world *w, const struct plane *p, ui
   sim_time mrai = w->mrai[w->net->owner[half]];
   if (network_internal(w->net, half)) mrai = MIN(mrai, EXPORT_MRAI_INSIDE);
   if (!w->mrai_jitter) return mrai;
-  struct chance of = {w->seed, (uint64_t)p->number << 32 | half, WORLD_CHANCE_MRAI, (uint64_t)w->sim.now};
+  struct chance of = {w->seed, (uint64_t)p->name << 32 | half, WORLD_CHANCE_MRAI, (uint64_t)w->sim.now};
   return (sim_time)((double)mrai * (0.75 + 0.25 * chance_uniform(of))); /* RFC 4271 section 10 */
 }
 
@@ -90,8 +90,12 @@ static bool export_known(const struct world *w, const struct plane *p, uint32_t 
   return !network_internal(w->net, half) || export_known_inside(w, p, half, u);
 }
 
+static bool export_transfers(const struct world *w, uint32_t half) {
+  return (w->state[half] & STATE_TRANSFER) && transfer_runs(w, half);
+}
+
 static void export_note(struct world *w, struct plane *p, uint32_t half, const struct update *u) {
-  bool again = (w->state[half] & STATE_TRANSFER) && p->adj_out[half] == PATH_NONE;
+  bool again = export_transfers(w, half) && p->adj_out[half] == PATH_NONE;
   p->adj_out[half] = u->path;
   if (p->attrs_out) p->attrs_out[half] = u->attrs;
   if (network_internal(w->net, half))
@@ -100,13 +104,13 @@ static void export_note(struct world *w, struct plane *p, uint32_t half, const s
   if (w->engine) engine_sent(w, p, half, u);
   if (w->settling) return;
   enum message_kind kind = u->path == PATH_NONE ? MESSAGE_WITHDRAW : again ? MESSAGE_TRANSFER : MESSAGE_ANNOUNCE;
-  w->observer.sent(w->observer.context, w->sim.now, w->net->owner[half], w->net->to[half], p->number, kind);
+  w->observer.sent(w->observer.context, w->sim.now, w->net->owner[half], w->net->to[half], p->name, kind);
 }
 
 /* Writes the Adj-RIB-Out of `half`. True: the caller puts `u` on the wire. */
 static bool export_take(struct world *w, struct plane *p, uint32_t half, const struct update *u) {
   if ((w->state[half] & (STATE_UP | STATE_QUIET)) != STATE_UP || export_known(w, p, half, u)) return false;
-  if ((w->state[half] & STATE_TRANSFER) && transfer_slot(w, p, half) > w->sim.now) {
+  if (export_transfers(w, half) && transfer_slot(w, p, half) > w->sim.now) {
     export_later(w, p, half, transfer_slot(w, p, half), u->because);
     return false;
   }
@@ -245,7 +249,7 @@ void export_flush(struct world *w, struct plane *p, uint32_t half, uint32_t beca
   struct update u = {.path = PATH_NONE, .because = because};
   if (offers && network_internal(w->net, half)) u = export_update_inside(w, p, w->net->owner[half], because);
   else if (offers) u = export_update(w, p, w->net->owner[half], because);
-  u.bulk = w->state[half] & STATE_TRANSFER;
+  u.bulk = export_transfers(w, half);
   export_group(w, p, &u, offers, half, half + 1);
 }
 
@@ -286,12 +290,12 @@ void export_repeat(struct world *w, uint32_t half, uint32_t because) {
 }
 
 void export_again(struct world *w, uint32_t half, uint32_t because) {
+  world_note(w, HISTORY_REFRESH, half, because, 0);
   for (uint32_t i = 0; i < w->planes->len && (w->state[half] & STATE_UP); i++) {
     struct plane *p = world_plane(w, i);
     if (p->adj_out[half] == PATH_NONE) continue;
     w->messages++;
-    w->observer.sent(w->observer.context, w->sim.now, w->net->owner[half], w->net->to[half], p->number,
-                     MESSAGE_TRANSFER);
+    w->observer.sent(w->observer.context, w->sim.now, w->net->owner[half], w->net->to[half], p->name, MESSAGE_TRANSFER);
     export_said(w, p, half, because);
   }
 }

@@ -1,5 +1,7 @@
 #include "models/world/fib.h"
 
+#include "models/world/replay.h"
+
 void fib_init(struct world *w) { pool_init(&w->installs, sizeof(struct install)); }
 
 void fib_start(struct fib *f, uint32_t router, double rate, double share, sim_handler through) {
@@ -7,7 +9,7 @@ void fib_start(struct fib *f, uint32_t router, double rate, double share, sim_ha
 }
 
 static void fib_schedule(struct world *w, struct fib *f) {
-  sim_time at = f->head ? krt_finish(&f->krt) : SIM_NEVER;
+  sim_time at = !f->head ? SIM_NEVER : w->replay ? f->head->due : krt_finish(&f->krt);
   if (at == SIM_NEVER) sim_cancel(&w->sim, &f->event);
   else sim_schedule(&w->sim, &f->event, at, WORLD_OWNER_INSTALL | f->router);
 }
@@ -16,7 +18,9 @@ void fib_push(struct world *w, struct fib *f, struct install install) {
   struct install *item = pool_take(&w->installs);
   *item = install;
   item->next = NULL;
-  item->service = f->rate > 0 ? (sim_time)(install.plane->weight / f->rate * SIM_SECOND) : 0;
+  item->pushed = w->sim.now;
+  if (w->replay) item->due = f->due = MAX(f->due, w->sim.now + replay_waits(w, f->router));
+  else item->service = f->rate > 0 ? (sim_time)(install.plane->weight / f->rate * SIM_SECOND) : 0;
   if (f->head) {
     f->tail = f->tail->next = item;
     f->behind += item->service;
@@ -31,12 +35,18 @@ struct install fib_pop(struct world *w, struct fib *f) {
   struct install item = *f->head;
   pool_give(&w->installs, f->head);
   f->head = item.next;
+  if (w->history) history_wait(w->history, f->router, item.pushed, w->sim.now - item.pushed);
   if (f->head) {
     f->behind -= f->head->service;
     krt_serve(&f->krt, w->sim.now, f->head->service);
   }
   fib_schedule(w, f);
   return item;
+}
+
+void fib_rest(struct fib *f) {
+  f->head = f->tail = NULL;
+  f->due = 0;
 }
 
 double fib_backlog(const struct world *w, const struct fib *f) {

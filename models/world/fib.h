@@ -18,6 +18,8 @@ struct install {
   struct forwarding_hop hop;
   uint32_t because;
   sim_time service;
+  sim_time pushed;
+  sim_time due; /* in a replay: when it is through */
 };
 
 struct fib {
@@ -27,12 +29,15 @@ struct fib {
   double rate;     /* prefixes a second, 0: at once */
   sim_time behind; /* service that those behind the head need */
   uint32_t router;
+  sim_time due; /* in a replay: of the last one pushed */
 };
 
 void fib_init(struct world *world);
 /* `through` runs whenever the head is through, and takes it with fib_pop. */
 void fib_start(struct fib *fib, uint32_t router, double rate, double share, sim_handler through);
 void fib_push(struct world *world, struct fib *fib, struct install install);
+/* Empty, without giving back what was in it. */
+void fib_rest(struct fib *fib);
 struct install fib_pop(struct world *world, struct fib *fib);
 /* Real prefixes in the queue, now. */
 double fib_backlog(const struct world *world, const struct fib *fib);

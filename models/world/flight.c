@@ -3,6 +3,8 @@
 #include "models/world/export.h"
 #include "models/world/speaker.h"
 
+#define FLIGHT_TRIGGERS (1u << 31)
+
 struct flight {
   struct sim_event event;
   struct plane *plane;
@@ -35,9 +37,15 @@ static void flight_land(struct sim *sim, struct sim_event *event) {
   if (flight_arrives(w, plane, half, sent)) speaker_receive(w, plane, w->net->back[half], &update);
 }
 
+/* The place of a flight among those that land in one instant over one half: in order of launching, but what may end the
+ * session (a trigger) after the rest, so that the rest need not know of it (replay.h). */
+static uint32_t flight_turn(struct world *w, const struct plane *p) {
+  return (p->trigger ? FLIGHT_TRIGGERS : 0) | ++w->launches;
+}
+
 void flight_launch(struct world *w, struct plane *plane, const struct update *update, uint32_t from, uint32_t to) {
   if (!w->flights.in_use) w->launches = 0;
   struct flight *f = pool_take(&w->flights);
-  *f = (struct flight){{.handle = flight_land}, plane, *update, w->sim.now, from, to, ++w->launches};
+  *f = (struct flight){{.handle = flight_land}, plane, *update, w->sim.now, from, to, flight_turn(w, plane)};
   sim_schedule_turn(&w->sim, &f->event, f->sent + w->net->delay[from], WORLD_OWNER_FLIGHT | from, f->turn);
 }

@@ -71,7 +71,7 @@ static void handling_hide(struct world *w, const struct plane *p, struct handlin
                                      .router = w->net->owner[h->half],
                                      .peer = w->net->to[h->half],
                                      .card = OBSERVER_NONE,
-                                     .prefix = p->number,
+                                     .prefix = p->name,
                                      .count = h->hidden});
 }
 

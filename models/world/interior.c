@@ -92,17 +92,22 @@ static void interior_touch(struct world *w, const struct interior *in, uint32_t 
   }
 }
 
+static void interior_flip(struct world *w, uint32_t cell) { g_array_append_val(w->history->flip, cell); }
+
 static void interior_reopen(struct world *w, struct interior *in, uint32_t because) {
   g_autofree bool *changed = g_new(bool, in->count);
+  guint flips = w->history ? w->history->flip->len : 0;
   for (uint32_t from = 0; from < in->count; from++) {
     bool any = false, *open = in->open + (size_t)from * in->count;
     for (uint32_t to = 0; to < in->count; to++) {
       bool now = interior_walk(in, from, to);
       any |= changed[to] = now != open[to];
+      if (changed[to] && w->history) interior_flip(w, from * in->count + to);
       open[to] = now;
     }
     if (any) interior_touch(w, in, from, changed, because);
   }
+  if (w->history) world_note(w, HISTORY_OPEN, in->number, because, w->history->flip->len - flips);
 }
 
 /* The sessions of a router inside the AS fall silent where no way is left, and speak again. */
@@ -118,18 +123,40 @@ static void interior_sessions(struct world *w, const struct interior *in, uint32
   }
 }
 
+/* The ways that are not as they were go into the history. */
+static void interior_note_ways(struct world *w, const struct interior *in, const uint32_t *metric,
+                               const sim_time *delay) {
+  guint ways = w->history->way->len;
+  for (uint32_t cell = 0; cell < in->count * in->count; cell++) {
+    if (in->metric[cell] == metric[cell] && in->delay[cell] == delay[cell]) continue;
+    struct history_way way = {cell, in->metric[cell], in->delay[cell]};
+    g_array_append_val(w->history->way, way);
+  }
+  world_note(w, HISTORY_WAYS, in->number, in->because, w->history->way->len - ways);
+}
+
+static void interior_note_rank(struct world *w, const struct interior *in, uint32_t from, const bool *changed) {
+  guint flips = w->history ? w->history->flip->len : 0;
+  for (uint32_t to = 0; w->history && to < in->count; to++)
+    if (changed[to]) interior_flip(w, to);
+  if (w->history) world_note(w, HISTORY_RANK, in->first + from, in->because, w->history->flip->len - flips);
+}
+
 static void interior_spf(struct sim *sim, struct sim_event *event) {
   struct world *w = sim->world;
   struct interior *in = SIM_OWNER(event, struct interior, spf);
   size_t row = in->count * sizeof *in->metric;
   g_autofree uint32_t *before = g_memdup2(in->metric, row * in->count);
+  g_autofree sim_time *delay = w->history ? g_memdup2(in->delay, in->count * in->count * sizeof *in->delay) : NULL;
   g_autofree bool *changed = g_new(bool, in->count);
   interior_search_all(in);
+  if (w->history) interior_note_ways(w, in, before, delay);
   interior_reopen(w, in, in->because);
   for (uint32_t from = 0; from < in->count; from++) {
     const uint32_t *old = before + (size_t)from * in->count, *now = in->metric + (size_t)from * in->count;
     if (memcmp(old, now, row) == 0) continue;
     for (uint32_t to = 0; to < in->count; to++) changed[to] = old[to] != now[to];
+    interior_note_rank(w, in, from, changed);
     speaker_rerank(w, in->first + from, changed, in->because);
     interior_sessions(w, in, from, old, in->because);
   }
@@ -216,10 +243,15 @@ void interior_add(struct world *w, const struct world_interior *given) {
   if (!w->interior_of) w->interior_of = g_new0(struct interior *, w->net->routers);
   for (uint32_t i = 0; i < in->count; i++) w->interior_of[in->first + i] = in;
   g_ptr_array_add(w->interiors, in);
+  in->changed = g_new0(bool, in->count);
+  if (!w->replay) return;
+  in->metric_at_rest = g_memdup2(in->metric, cells * sizeof *in->metric);
+  in->delay_at_rest = g_memdup2(in->delay, cells * sizeof *in->delay);
 }
 
 static void interior_free(struct interior *in) {
-  void *arrays[] = {in->wire, in->edge_first, in->edge, in->cluster, in->metric, in->next, in->delay, in->open};
+  void *arrays[] = {in->wire,  in->edge_first, in->edge,           in->cluster,       in->metric, in->next,
+                    in->delay, in->open,       in->metric_at_rest, in->delay_at_rest, in->changed};
   for (size_t i = 0; i < G_N_ELEMENTS(arrays); i++) g_free(arrays[i]);
   g_free(in);
 }
@@ -228,4 +260,48 @@ void interior_clear(struct world *w) {
   for (guint i = 0; i < w->interiors->len; i++) interior_free(g_ptr_array_index(w->interiors, i));
   g_ptr_array_free(w->interiors, TRUE);
   g_free(w->interior_of);
+}
+
+/* --- replayed --- */
+
+static struct interior *interior_number(const struct world *w, uint32_t number) {
+  return g_ptr_array_index(w->interiors, number);
+}
+
+void interior_replay_ways(struct world *w, uint32_t number, const struct history_way *way, guint count) {
+  struct interior *in = interior_number(w, number);
+  for (guint i = 0; i < count; i++) {
+    in->metric[way[i].cell] = way[i].metric;
+    in->delay[way[i].cell] = way[i].delay;
+  }
+}
+
+void interior_replay_open(struct world *w, uint32_t number, const uint32_t *cell, guint count, uint32_t because) {
+  struct interior *in = interior_number(w, number);
+  for (guint i = 0, end; i < count; i = end) { /* those of one router */
+    uint32_t from = cell[i] / in->count;
+    for (end = i; end < count && cell[end] / in->count == from; end++) {
+      in->open[cell[end]] = !in->open[cell[end]];
+      in->changed[cell[end] % in->count] = true;
+    }
+    interior_touch(w, in, from, in->changed, because);
+    for (guint k = i; k < end; k++) in->changed[cell[k] % in->count] = false;
+  }
+}
+
+void interior_replay_rank(struct world *w, uint32_t router, const uint32_t *egress, guint count, uint32_t because) {
+  struct interior *in = interior_of(w, router);
+  for (guint i = 0; i < count; i++) in->changed[egress[i]] = true;
+  speaker_rerank(w, router, in->changed, because);
+  for (guint i = 0; i < count; i++) in->changed[egress[i]] = false;
+}
+
+void interior_rest(struct world *w) {
+  for (guint i = 0; i < w->interiors->len; i++) {
+    struct interior *in = interior_number(w, i);
+    size_t cells = (size_t)in->count * in->count;
+    memcpy(in->metric, in->metric_at_rest, cells * sizeof *in->metric);
+    memcpy(in->delay, in->delay_at_rest, cells * sizeof *in->delay);
+    for (size_t cell = 0; cell < cells; cell++) in->open[cell] = in->metric[cell] != INTERIOR_FAR;
+  }
 }

@@ -42,6 +42,9 @@ struct interior {
   uint32_t *metric, *next; /* [count * count]; next: the wire to take first */
   sim_time *delay;         /* [count * count] */
   bool *open;              /* [count * count] all wires of the way are in */
+  uint32_t *metric_at_rest;
+  sim_time *delay_at_rest; /* [count * count] the two before the run, for a world that replays, else NULL */
+  bool *changed;           /* [count] scratch */
 };
 
 void interior_add(struct world *world, const struct world_interior *interior);
@@ -63,6 +66,14 @@ uint32_t interior_wire_between(const struct interior *interior, uint32_t router,
 /* Wire number `wire` of the interior goes out, or one reason for that ends. */
 void interior_cut(struct world *world, struct interior *interior, uint32_t wire, uint32_t because);
 void interior_mend(struct world *world, struct interior *interior, uint32_t wire, uint32_t because);
+
+/* What records of a history say (replay.h): ways that the IGP has found; routers of interior `number` between which
+ * packets fare otherwise (cells of its matrices); egresses by which `router` ranks anew. Before the run of another
+ * prefix, all wires are in. */
+void interior_replay_ways(struct world *world, uint32_t number, const struct history_way *way, guint count);
+void interior_replay_open(struct world *world, uint32_t number, const uint32_t *cell, guint count, uint32_t because);
+void interior_replay_rank(struct world *world, uint32_t router, const uint32_t *egress, guint count, uint32_t because);
+void interior_rest(struct world *world);
 
 static inline struct interior *interior_of(const struct world *w, uint32_t router) {
   return w->interior_of ? w->interior_of[router] : NULL;

@@ -37,13 +37,14 @@ struct plane_inner {
 struct plane {
   struct arena arena; /* holds all the arrays: first those that begin as zeros, then those of ones */
   size_t zeros;       /* octets of the former */
-  uint32_t number;
-  double weight;                            /* real prefixes that it stands for */
-  bool trigger;                             /* carries attributes that are judged */
-  uint32_t rightful;                        /* router that first announced it, NETWORK_NONE: nobody yet */
-  path_id *adj_in;                          /* [halves] path as received, PATH_NONE when not eligible */
-  uint64_t *rank;                           /* [halves] of adj_in, DECISION_NO_ROUTE for none */
-  uint64_t *least;                          /* [blocks of the network's great routers] */
+  uint32_t number;    /* its place in the world */
+  uint32_t name;      /* what chance and the observers know it by */
+  double weight;      /* real prefixes that it stands for */
+  bool trigger;       /* carries attributes that are judged */
+  uint32_t rightful;  /* router that first announced it, NETWORK_NONE: nobody yet */
+  path_id *adj_in;    /* [halves] path as received, PATH_NONE when not eligible */
+  uint64_t *rank;     /* [halves] of adj_in, DECISION_NO_ROUTE for none */
+  uint64_t *least;    /* [blocks of the network's great routers] */
   struct plane_inner *inner_in, *inner_out; /* [sessions inside] by network_inner, of adj_in and adj_out */
   path_id *adj_out;                         /* [halves] path last sent, PATH_NONE: nothing or withdrawn */
   attrs_id *attrs_in;     /* [halves], where routes carry attributes (triggers always do), else NULL */

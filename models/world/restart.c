@@ -87,6 +87,8 @@ static void restart_back(struct sim *sim, struct sim_event *event) {
   const struct platform *platform = world_platform(w, r->router);
   restart_occur(w, r, OCCURRENCE_PROCESS_UP, r->because);
   r->down = false;
+  world_note(w, HISTORY_PROCESS_BACK, r->router, r->because, 0);
+  if (platform->graceful == PLATFORM_GRACEFUL_YES) world_note_joint(w);
   r->defers = platform->graceful == PLATFORM_GRACEFUL_YES;
   for (uint32_t h = w->net->first[r->router]; r->defers && h < w->net->first[r->router + 1]; h++) {
     if (session_of(w, h)->closed) continue;
@@ -170,11 +172,14 @@ void restart_crash(struct world *w, uint32_t router, uint32_t because) {
   r->defers = false;
   r->awaited = 0;
   restart_occur(w, r, OCCURRENCE_PROCESS_CRASH, because);
+  world_note(w, HISTORY_PROCESS_OUT, router, r->because, 0);
+  if (r->kept) world_note_joint(w);
   for (uint32_t h = w->net->first[router]; h < w->net->first[router + 1]; h++) {
     session_die(w, h, w->sim.now + down, r->because);
     if (w->dampers) damper_dies(w, h);
   }
   engine_stop(w, router);
+  world_note(w, HISTORY_PROCESS_LOST, router, r->because, 0);
   restart_empty(w, r);
   restart_schedule(w, r, restart_back, down);
 }
@@ -185,4 +190,15 @@ uint64_t restart_forwards(const struct world *w, const struct plane *p, uint32_t
   uint64_t kept = r->kept[p->number];
   r->kept[p->number] = DECISION_NO_ROUTE;
   return kept;
+}
+
+void restart_replay(struct world *w, const struct history_record *record) {
+  struct restart *r = restart_make(w, record->what);
+  r->because = record->because;
+  if (record->kind == HISTORY_PROCESS_LOST) {
+    engine_stop(w, record->what);
+    restart_empty(w, r);
+  } else {
+    r->down = record->kind == HISTORY_PROCESS_OUT;
+  }
 }

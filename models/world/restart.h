@@ -35,6 +35,8 @@ bool restart_holds(struct world *world, uint32_t half);
 /* The owner of `half` has sent its whole table: End-of-RIB (RFC 4724 section 2), where somebody waits for it. Nothing
  * happens while it says nothing yet. */
 void restart_end_of_rib(struct world *world, uint32_t half);
+/* What a record of a history says of a process. */
+void restart_replay(struct world *world, const struct history_record *record);
 /* The rank of the route that the FIB of `router` has for the plane's prefix, where the Loc-RIB had `before`. A change
  * follows, so it is told once. */
 uint64_t restart_forwards(const struct world *world, const struct plane *plane, uint32_t router, uint64_t before);

@@ -11,6 +11,8 @@
 #include "models/world/transfer.h"
 #include "models/world/waiting.h"
 
+#include <string.h>
+
 enum { CEASE = 6, CEASE_SHUTDOWN = 2, HOLD_EXPIRED = 4 };
 
 static struct session_side *side_of(const struct world *w, uint32_t half) {
@@ -144,6 +146,7 @@ static void side_leave(struct world *w, struct session_side *side) {
 }
 
 static void side_drop(struct world *w, struct session_side *side) {
+  world_note(w, HISTORY_DOWN, side->half, side->session->because, 0);
   stale_forget(w, side->half);
   speaker_drop(w, side->half, side->session->because);
 }
@@ -243,6 +246,7 @@ void session_cut(struct world *w, uint32_t half, enum session_cut how, uint32_t 
     if (dark) side_dark(w, near, because);
     return;
   }
+  world_note(w, HISTORY_CUT, half, because, 0);
   forwarding_link(w, half, because);
   sim_cancel(&w->sim, &near->session->connect);
   side_abandon(w, near);
@@ -265,6 +269,7 @@ void session_mend(struct world *w, uint32_t half, uint32_t because) {
   if (--w->cut[link]) return;
   struct session *s = &w->sessions[link];
   s->enduring = false;
+  world_note(w, HISTORY_MEND, half, because, 0);
   forwarding_link(w, half, because);
   if (!s->up) s->because = because;
   for (int i = 0; i < 2; i++) {
@@ -282,12 +287,12 @@ void session_mend(struct world *w, uint32_t half, uint32_t because) {
 
 void session_init_all(struct world *w) {
   const struct network *n = w->net;
-  for (uint32_t h = 0; h < n->halves; h++) {
+  memset(w->state, STATE_UP, n->halves);
+  for (uint32_t h = 0; w->sessions && h < n->halves; h++) {
     struct session *s = session_of(w, h);
     uint32_t i = n->owner[h] > n->owner[n->back[h]] || (n->owner[h] == n->owner[n->back[h]] && h > n->back[h]);
     s->side[i] = (struct session_side){.session = s, .half = h};
     s->connect.handle = session_connect;
     s->up = true;
-    w->state[h] = STATE_UP;
   }
 }

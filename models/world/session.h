@@ -37,6 +37,7 @@ struct session {
   bool enduring;    /* world_spare: outlives the cut (or stop) that would have ended it */
 };
 
+/* All are up. A world that replays a history has the halves' state and no sessions. */
 void session_init_all(struct world *world);
 
 /* The side of `half` leaves Established now, for this reason. The other side learns of it in its own way.

@@ -128,12 +128,10 @@ void speaker_rerank(struct world *w, uint32_t router, const bool *changed, uint3
   for (uint32_t i = 0; i < w->planes->len; i++) speaker_rerank_plane(w, world_plane(w, i), router, changed, because);
 }
 
-/* AFI/SAFI disabled: the session stays, the routes that came over it go, and what else comes is ignored (RFC 7606
- * section 2, RFC 4760 section 7). That is about what is received: this side goes on announcing. With one family
- * simulated, it is all routes. */
-static void speaker_disable(struct world *w, uint32_t half, uint32_t because) {
+void speaker_disable(struct world *w, uint32_t half, uint32_t because) {
   struct update none = {.path = PATH_NONE, .because = because};
   w->state[half] |= STATE_FAMILY_DEAD;
+  world_note(w, HISTORY_FAMILY, half, because, 0);
   handling_forget(w, half);
   if (w->policy) policy_forget(w, half);
   for (uint32_t i = 0; i < w->planes->len; i++) {
@@ -149,7 +147,7 @@ static uint32_t speaker_report(struct world *w, const struct plane *p, uint32_t 
                                             .router = w->net->owner[half],
                                             .peer = w->net->to[half],
                                             .card = OBSERVER_NONE,
-                                            .prefix = p->number,
+                                            .prefix = p->name,
                                             .code = v->code,
                                             .subcode = v->subcode,
                                             .verdict = v});
@@ -158,7 +156,7 @@ static uint32_t speaker_report(struct world *w, const struct plane *p, uint32_t 
 /* Parses the announcement as this platform does. False: nothing of it is left to learn. */
 static bool speaker_judge(struct world *w, struct plane *p, uint32_t half, struct update *u) {
   uint32_t router = w->net->owner[half];
-  if (!w->settling && p->trigger) w->observer.reached(w->observer.context, w->sim.now, router, p->number);
+  if (!w->settling && p->trigger) w->observer.reached(w->observer.context, w->sim.now, router, p->name);
   if (!w->verdicts || u->attrs == ATTRS_PLAIN) return true;
   const struct verdict *v = verdict_of(w->verdicts, u->attrs, handling_profile(w, half),
                                        network_internal(w->net, half) ? SESSION_IBGP : SESSION_EBGP);

@@ -27,4 +27,9 @@ void speaker_select(struct world *world, struct plane *plane, uint32_t router, u
 /* `router` begins (or ends) to originate the plane's prefix. */
 void speaker_originate(struct world *world, struct plane *plane, uint32_t router, bool on, uint32_t because);
 
+/* AFI/SAFI disabled: the session stays, the routes that came over it go, and what else comes is ignored (RFC 7606
+ * section 2, RFC 4760 section 7). That is about what is received: this side goes on announcing. With one family
+ * simulated, it is all routes. */
+void speaker_disable(struct world *world, uint32_t half, uint32_t because);
+
 #endif

@@ -109,6 +109,7 @@ static void stale_mark(struct world *w, struct stale *s) {
 
 void stale_keep(struct world *w, uint32_t half, uint32_t because) {
   struct stale *s = stale_make(w, half, stale_timer);
+  world_note_joint(w);
   w->state[half] |= STATE_STALE;
   speaker_part(w, half);
   /* RFC 4724 section 4.2: of consecutive restarts, what was stale before must go; RFC 8538 section 4.1 keeps it until

@@ -3,6 +3,7 @@
 #include "models/world/chassis.h"
 #include "models/world/engine.h"
 #include "models/world/export.h"
+#include "models/world/replay.h"
 #include "models/world/restart.h"
 
 #include <stdlib.h>
@@ -41,13 +42,16 @@ static void transfer_job(struct world *w, struct transfer *t) {
   t->reads = (sim_time)(rate * (double)to->receive_cost);
 }
 
-static sim_time transfer_place(const struct world *w, const struct transfer *t, uint32_t plane) {
-  struct chance of = {w->seed, t->half, WORLD_CHANCE_TRANSFER, plane};
-  return t->length ? t->started + (sim_time)((double)t->length * chance_uniform(of)) : t->started;
+/* The place of a plane's prefix in a transfer of that length, from its beginning. */
+static sim_time transfer_place(const struct world *w, uint32_t half, const struct plane *p, sim_time length) {
+  struct chance of = {w->seed, half, WORLD_CHANCE_TRANSFER, p->name};
+  return length ? (sim_time)((double)length * chance_uniform(of)) : 0;
 }
 
 sim_time transfer_slot(const struct world *w, const struct plane *p, uint32_t half) {
-  return transfer_place(w, w->transfer[half], p->number);
+  const struct transfer *t = w->transfer[half];
+  if (t) return t->started + transfer_place(w, half, p, t->length);
+  return w->since[half] + transfer_place(w, half, p, replay_session(w, half)->value);
 }
 
 double transfer_done(const struct world *w, uint32_t half) {
@@ -84,20 +88,34 @@ static void transfer_step(struct sim *sim, struct sim_event *event) {
   export_flush(w, world_plane(w, plane), t->half, t->because);
 }
 
-void transfer_start(struct world *w, uint32_t half, uint32_t because) {
+static struct transfer *transfer_new(struct world *w, uint32_t half, uint32_t because) {
   if (!w->transfers.size) pool_init(&w->transfers, sizeof(struct transfer) + w->planes->len * sizeof(struct slot));
   struct transfer *t = pool_take(&w->transfers);
   *t = (struct transfer){.event = {.handle = transfer_step}, .started = w->sim.now, .half = half, .because = because};
-  transfer_job(w, t);
-  engine_stream(w, w->net->owner[half], t->writes, because);
-  engine_stream(w, w->net->to[half], t->reads, because);
-  w->transfer[half] = t;
-  chassis_transfer(w, w->net->to[half], 1);
-  w->state[half] |= STATE_TRANSFER;
-  for (uint32_t i = 0; i < w->planes->len; i++)
-    if (export_offers(w, world_plane(w, i), half)) t->slot[t->count++] = (struct slot){transfer_place(w, t, i), i};
+  return t;
+}
+
+/* Gives each prefix that is offered its place. */
+static void transfer_begin(struct world *w, struct transfer *t) {
+  w->transfer[t->half] = t;
+  w->state[t->half] |= STATE_TRANSFER;
+  for (uint32_t i = 0; i < w->planes->len; i++) {
+    struct plane *p = world_plane(w, i);
+    if (!export_offers(w, p, t->half)) continue;
+    t->slot[t->count++] = (struct slot){t->started + transfer_place(w, t->half, p, t->length), i};
+  }
   qsort(t->slot, t->count, sizeof *t->slot, slot_compare);
   transfer_next(w, t);
+}
+
+void transfer_start(struct world *w, uint32_t half, uint32_t because) {
+  struct transfer *t = transfer_new(w, half, because);
+  transfer_job(w, t);
+  world_note(w, HISTORY_UP, half, because, t->length);
+  engine_stream(w, w->net->owner[half], t->writes, because);
+  engine_stream(w, w->net->to[half], t->reads, because);
+  chassis_transfer(w, w->net->to[half], 1);
+  transfer_begin(w, t);
 }
 
 void transfer_stop(struct world *w, uint32_t half) {
@@ -110,4 +128,36 @@ void transfer_stop(struct world *w, uint32_t half) {
   w->transfer[half] = NULL;
   chassis_transfer(w, w->net->to[half], -1);
   w->state[half] &= (uint8_t)~STATE_TRANSFER;
+}
+
+/* --- replayed --- */
+
+static void transfer_reaches(struct sim *sim, struct sim_event *event) {
+  struct world *w = sim->world;
+  struct transfer *t = SIM_OWNER(event, struct transfer, event);
+  uint32_t half = t->half, because = t->because;
+  pool_give(&w->transfers, t);
+  export_flush(w, world_plane(w, 0), half, because);
+}
+
+/* One event at most, where there is something to tell before the session ends; the end of a transfer is but a moment
+ * of the clock (transfer_runs), save for one that takes no time and ends within its instant. */
+void transfer_replay(struct world *w, const struct history_record *up) {
+  uint32_t half = up->what;
+  const struct plane *p = world_plane(w, 0);
+  if (!up->value) {
+    transfer_begin(w, transfer_new(w, half, up->because));
+    return;
+  }
+  w->state[half] |= STATE_TRANSFER;
+  if (!export_offers(w, p, half)) return;
+  sim_time at = w->sim.now + transfer_place(w, half, p, up->value);
+  if (at >= up->ends) return;
+  struct transfer *t = transfer_new(w, half, up->because);
+  t->event.handle = transfer_reaches;
+  sim_schedule(&w->sim, &t->event, at, WORLD_OWNER_TRANSFER | half);
+}
+
+bool transfer_runs(const struct world *w, uint32_t half) {
+  return !w->replay || w->transfer[half] || w->sim.now <= w->since[half] + replay_session(w, half)->value;
 }

@@ -16,6 +16,10 @@ void transfer_stop(struct world *world, uint32_t half);
 double transfer_done(const struct world *world, uint32_t half);
 /* When the transfer under way on `half` began, or SIM_NEVER. */
 sim_time transfer_began(const struct world *world, uint32_t half);
+/* A session of the history begins, and with it its transfer. */
+void transfer_replay(struct world *world, const struct history_record *up);
+/* Is the transfer of a half in STATE_TRANSFER still under way? Without a history it is. */
+bool transfer_runs(const struct world *world, uint32_t half);
 /* When the transfer under way on `half` reaches the plane's prefix. */
 sim_time transfer_slot(const struct world *world, const struct plane *plane, uint32_t half);
 

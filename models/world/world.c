@@ -12,6 +12,7 @@
 #include "models/world/interior.h"
 #include "models/world/limit.h"
 #include "models/world/policy_inside.h"
+#include "models/world/replay.h"
 #include "models/world/restart.h"
 #include "models/world/session.h"
 #include "models/world/solver.h"
@@ -31,6 +32,7 @@ static void world_settings(struct world *w, const struct world_settings *s) {
   w->processing_low = s->processing_low;
   w->processing_high = s->processing_high;
   w->link_rate = s->link_rate;
+  w->history = s->writes;
   w->platform_of = s->platform_of ? g_memdup2(s->platform_of, routers) : g_new0(uint8_t, routers);
   w->profile_of = s->profile_of ? g_memdup2(s->profile_of, routers * sizeof *w->profile_of) : g_new0(uint16_t, routers);
   w->prefixes = g_new(uint32_t, routers);
@@ -71,7 +73,7 @@ struct world *world_new(struct network *network, const struct world_settings *se
   w->worked = g_new0(uint64_t, network->routers);
   w->transfer = g_new0(struct transfer *, network->halves);
   w->session_count = network->halves / 2;
-  w->sessions = g_new0(struct session, w->session_count);
+  w->sessions = settings->replays ? NULL : g_new0(struct session, w->session_count);
   w->cut = g_new0(uint16_t, w->session_count);
   w->interiors = g_ptr_array_new();
   w->stack = g_new(uint32_t, network->routers);
@@ -81,8 +83,9 @@ struct world *world_new(struct network *network, const struct world_settings *se
   announce_init(w);
   chassis_init(w);
   restart_init(w);
+  if (settings->replays) replay_init(w, settings->replays);
   session_init_all(w);
-  engine_init(w);
+  if (!w->replay) engine_init(w);
   return w;
 }
 
@@ -100,6 +103,7 @@ void world_free(struct world *w) {
   damper_clear(w);
   limit_clear(w);
   solver_clear(w);
+  replay_clear(w);
   g_ptr_array_free(w->planes, TRUE);
   pool_clear(&w->flights);
   pool_clear(&w->works);
@@ -159,10 +163,15 @@ void world_set_damping(struct world *w, uint32_t half, const struct damping *dam
 void world_set_limit(struct world *w, uint32_t half, const struct world_limit *limit) { limit_set(w, half, limit); }
 
 uint32_t world_add_prefix(struct world *w, double weight, bool trigger) {
+  return world_add_named(w, w->planes->len, weight, trigger);
+}
+
+uint32_t world_add_named(struct world *w, uint32_t name, double weight, bool trigger) {
   g_assert(!w->transfers.size); /* prefixes come before the run */
   struct plane *p = plane_new(w->net, &w->layout, w->pace_slots, trigger || (w->policy && w->policy->carries));
   p->trigger = trigger;
   p->number = w->planes->len;
+  p->name = name;
   p->weight = weight;
   g_ptr_array_add(w->planes, p);
   return p->number;
@@ -198,6 +207,15 @@ bool world_settle(struct world *w, uint32_t prefix, uint32_t router) {
   chassis_settled(w, p);
   return true;
 }
+
+bool world_replay(struct world *w, uint32_t name, double weight, uint32_t router) {
+  g_assert(w->replay && w->planes->len <= 1);
+  replay_rest(w);
+  g_ptr_array_set_size(w->planes, 0);
+  return world_settle(w, world_add_named(w, name, weight, false), router);
+}
+
+void world_replay_until(struct world *w, sim_time until) { replay_run(w, until); }
 
 /* --- what goes wrong --- */
 

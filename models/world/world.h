@@ -36,6 +36,9 @@ struct world_settings {
   size_t profile_count;                   /* 0: no byte is ever judged, everything accepted and kept */
   const uint16_t *profile_of;             /* [routers] index into profiles; NULL: all 0 */
   const uint32_t *prefixes;               /* [routers] real prefixes originated; NULL: 1 each */
+
+  struct history *writes;        /* what happens is appended to it (history.h); NULL: nowhere. The caller's */
+  const struct history *replays; /* the world replays it (replay.h) instead of having sessions of its own; NULL */
 };
 
 /* The line cards of one router. */
@@ -125,6 +128,9 @@ void world_change_profile(struct world *world, uint32_t router, unsigned profile
 /* A prefix that stands for `weight` real ones. A trigger prefix carries attributes that are judged
  * and is reported by observer->reached. Nobody announces it yet. */
 uint32_t world_add_prefix(struct world *world, double weight, bool trigger);
+/* The same for a prefix of a greater table, of which this world has only some: `name` is its number there. By it chance
+ * draws, and observers hear of it. */
+uint32_t world_add_named(struct world *world, uint32_t name, double weight, bool trigger);
 /* The concrete prefixes that stand for it in the trees of line cards (copied). Once a prefix, before it is settled or
  * announced; a prefix without any never touches a tree. */
 void world_set_concrete(struct world *world, uint32_t prefix, const struct prefix *concrete, uint32_t count);
@@ -132,6 +138,13 @@ void world_set_concrete(struct world *world, uint32_t prefix, const struct prefi
 /* Before the run: `router` originates `prefix` and the network has long converged on it. False: it never does; all that
  * can be done with the world then is divergence_run, which says why, and world_free. */
 bool world_settle(struct world *world, uint32_t prefix, uint32_t router);
+
+/* For a world made with `replays`: forgets the prefix before this one, if there was one, and stands as a world in which
+ * `router` has originated it for long and nothing has happened yet. False: as world_settle; world_free is all that can
+ * be done then. */
+bool world_replay(struct world *world, uint32_t name, double weight, uint32_t router);
+/* Instead of sim_run: goes on to `until`, which is not before now. */
+void world_replay_until(struct world *world, sim_time until);
 
 /* Before the run: the occurrence with this id does not happen. The run is the same up to it, so that ids agree with
  * those of a run without this. What is spared: an announcement or withdrawal is not made, a link stays as it is, a

@@ -5,6 +5,7 @@
 #ifndef MODELS_WORLD_WORLD_INSIDE_H
 #define MODELS_WORLD_WORLD_INSIDE_H
 
+#include "models/world/history.h"
 #include "models/world/plane.h"
 #include "models/world/world.h"
 #include "sim/chance.h"
@@ -71,6 +72,7 @@ struct dampers;
 struct divergence_watch;
 struct limit;
 struct guess;
+struct replay;
 
 struct world {
   struct sim sim;
@@ -90,6 +92,8 @@ struct world {
   struct path_table *paths;
   struct attrs_table *attrs;
   struct verdict_table *verdicts; /* NULL: nothing is judged */
+  struct history *history;        /* NULL: nobody asked for one */
+  struct replay *replay;          /* NULL: this world has sessions of its own */
   uint32_t occurrences, spared;   /* how many there were; the one that does not happen, 0: none */
   uint64_t messages;
 
@@ -174,6 +178,24 @@ static inline bool world_spared(struct world *w) {
   if (w->spared != w->occurrences + 1 || w->settling) return false;
   w->spared = 0;
   return true;
+}
+/* Appends to the history, if there is one. */
+static inline void world_note(struct world *w, enum history_kind kind, uint32_t what, uint32_t because,
+                              sim_time value) {
+  if (!w->history) return;
+  history_add(w->history,
+              (struct history_record){.at = w->sim.now,
+                                      .value = value,
+                                      .ends = SIM_NEVER,
+                                      .owner = w->sim.owner,
+                                      .what = what,
+                                      .because = because,
+                                      .kind = (uint16_t)kind},
+              w->sim.handled);
+}
+/* Something happens that a replay does not do. */
+static inline void world_note_joint(struct world *w) {
+  if (w->history) w->history->joint = true;
 }
 /* Real prefixes that the owner of `half` exports over it. */
 double world_volume(struct world *world, uint32_t half);
