@@ -104,7 +104,7 @@ static void export_note(struct world *w, struct plane *p, uint32_t half, const s
   if (w->engine) engine_sent(w, p, half, u);
   if (w->settling) return;
   enum message_kind kind = u->path == PATH_NONE ? MESSAGE_WITHDRAW : again ? MESSAGE_TRANSFER : MESSAGE_ANNOUNCE;
-  w->observer.sent(w->observer.context, w->sim.now, w->net->owner[half], w->net->to[half], p->name, kind);
+  w->observer.sent(w->observer.context, w->sim.now, w->net->owner[half], w->net->to[half], p->number, kind);
 }
 
 /* Writes the Adj-RIB-Out of `half`. True: the caller puts `u` on the wire. */
@@ -295,7 +295,8 @@ void export_again(struct world *w, uint32_t half, uint32_t because) {
     struct plane *p = world_plane(w, i);
     if (p->adj_out[half] == PATH_NONE) continue;
     w->messages++;
-    w->observer.sent(w->observer.context, w->sim.now, w->net->owner[half], w->net->to[half], p->name, MESSAGE_TRANSFER);
+    w->observer.sent(w->observer.context, w->sim.now, w->net->owner[half], w->net->to[half], p->number,
+                     MESSAGE_TRANSFER);
     export_said(w, p, half, because);
   }
 }

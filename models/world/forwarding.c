@@ -41,7 +41,7 @@ static enum reach forwarding_fate(const struct world *w, const struct plane *p, 
 static void forwarding_mark(struct world *w, struct plane *p, uint32_t router, enum reach fate, uint32_t because) {
   enum reach before = (enum reach)p->reach[router];
   p->reach[router] = (uint8_t)fate;
-  if (!w->settling) w->observer.rerouted(w->observer.context, w->sim.now, router, p->name, before, fate, because);
+  if (!w->settling) w->observer.rerouted(w->observer.context, w->sim.now, router, p->number, before, fate, because);
 }
 
 /* `router` may fare differently now, and with it all who forward through it. */

@@ -37,8 +37,8 @@ struct plane_inner {
 struct plane {
   struct arena arena; /* holds all the arrays: first those that begin as zeros, then those of ones */
   size_t zeros;       /* octets of the former */
-  uint32_t number;    /* its place in the world */
-  uint32_t name;      /* what chance and the observers know it by */
+  uint32_t number;    /* its place in the world, by which observers hear of its messages and fate */
+  uint32_t name;      /* what chance draws by, and what occurrences call it */
   double weight;      /* real prefixes that it stands for */
   bool trigger;       /* carries attributes that are judged */
   uint32_t rightful;  /* router that first announced it, NETWORK_NONE: nobody yet */

@@ -156,7 +156,7 @@ static uint32_t speaker_report(struct world *w, const struct plane *p, uint32_t 
 /* Parses the announcement as this platform does. False: nothing of it is left to learn. */
 static bool speaker_judge(struct world *w, struct plane *p, uint32_t half, struct update *u) {
   uint32_t router = w->net->owner[half];
-  if (!w->settling && p->trigger) w->observer.reached(w->observer.context, w->sim.now, router, p->name);
+  if (!w->settling && p->trigger) w->observer.reached(w->observer.context, w->sim.now, router, p->number);
   if (!w->verdicts || u->attrs == ATTRS_PLAIN) return true;
   const struct verdict *v = verdict_of(w->verdicts, u->attrs, handling_profile(w, half),
                                        network_internal(w->net, half) ? SESSION_IBGP : SESSION_EBGP);

@@ -211,8 +211,12 @@ bool world_settle(struct world *w, uint32_t prefix, uint32_t router) {
 bool world_replay(struct world *w, uint32_t name, double weight, uint32_t router) {
   g_assert(w->replay && w->planes->len <= 1);
   replay_rest(w);
-  g_ptr_array_set_size(w->planes, 0);
-  return world_settle(w, world_add_named(w, name, weight, false), router);
+  path_table_reset(w->paths);
+  if (w->planes->len) plane_reset(world_plane(w, 0), w->net);
+  else world_add_prefix(w, weight, false);
+  world_plane(w, 0)->name = name;
+  world_plane(w, 0)->weight = weight;
+  return world_settle(w, 0, router);
 }
 
 void world_replay_until(struct world *w, sim_time until) { replay_run(w, until); }

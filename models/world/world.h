@@ -129,7 +129,7 @@ void world_change_profile(struct world *world, uint32_t router, unsigned profile
  * and is reported by observer->reached. Nobody announces it yet. */
 uint32_t world_add_prefix(struct world *world, double weight, bool trigger);
 /* The same for a prefix of a greater table, of which this world has only some: `name` is its number there. By it chance
- * draws, and observers hear of it. */
+ * draws, and occurrences call it; messages and reroutes are told by the number in this world. */
 uint32_t world_add_named(struct world *world, uint32_t name, double weight, bool trigger);
 /* The concrete prefixes that stand for it in the trees of line cards (copied). Once a prefix, before it is settled or
  * announced; a prefix without any never touches a tree. */
