@@ -66,7 +66,7 @@ static void trees_are_planted(void) {
   char text[PREFIX_TEXT];
   g_assert_cmpstr(prefix_text(&g_array_index(w->concrete, struct prefix, 14), text), ==, "192.0.2.0/24");
   g_autofree char *scale = cards_scale(scenario);
-  g_assert_nonnull(strstr(scale, "7 for each of 200 followed origins"));
+  g_assert_nonnull(strstr(scale, "7 concrete prefixes for each followed origin (200)"));
   stage_free(stage);
   scenario_free(scenario);
 }

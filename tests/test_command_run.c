@@ -9,7 +9,7 @@ static const char small[] = "[scenario]\n"
                             "title = small\n"
                             "duration = 6 min\n"
                             "[origins]\n"
-                            "sampled = 30\n"
+                            "sample = 30\n"
                             "[platforms]\n"
                             "knows_type = 128\n"
                             "knows_share = 20 %\n"
@@ -237,7 +237,7 @@ static void claims_decide(struct fixture *fixture, gconstpointer unused) {
 static void restarts_gracefully(struct fixture *fixture, gconstpointer unused) {
   (void)unused;
   g_free(program_write(fixture->folder, "small.ini",
-                       "[scenario]\nduration = 10 min\n[origins]\nsampled = 30\n[platforms]\npinned = 3356 junos\n"
+                       "[scenario]\nduration = 10 min\n[origins]\nsample = 30\n[platforms]\npinned = 3356 junos\n"
                        "[event dies]\nkind = crash-process\nrouters = 3356\n[compare]\nstrategies = rfc7606\n"
                        "[variant plain]\ntitle = p\n[variant graceful]\nrouting.graceful_restart = yes\n"));
   g_autofree char *folder = run(fixture, "a", "", 0);
@@ -300,7 +300,7 @@ static void shipped_flags(struct fixture *fixture, gconstpointer unused) {
   (void)unused;
   g_autofree char *line = g_strdup_printf(
       "run level3-2011-malformed --variant flags-conflict --strategy rfc4271,junos-2013 --set topology.ases=300 "
-      "--set 'scenario.duration=30 min' --set origins.sampled=3 --quiet --out %s",
+      "--set 'scenario.duration=30 min' --set origins.sample=3 --quiet --out %s",
       fixture->folder);
   struct program program = program_run(line);
   g_assert_cmpint(program.status, ==, 0);

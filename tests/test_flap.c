@@ -7,7 +7,7 @@
 #include <string.h>
 
 #define SCENARIO                                                                                                       \
-  "[scenario]\nduration = 2 h\n[topology]\nfile = map\n[platforms]\nshares = junos 100 %\n[origins]\nsampled = 1\n"    \
+  "[scenario]\nduration = 2 h\n[topology]\nfile = map\n[platforms]\nshares = junos 100 %\n[origins]\nsample = 1\n"     \
   "[routing]\njitter = no\n[compare]\nstrategies = rfc4271\n"                                                          \
   "[trigger t]\norigin = 3\nannounce = 10 s\nwithdraw = 120 s\nrepeat = 20 s\n"
 

@@ -8,7 +8,7 @@
 #include <string.h>
 
 #define TAIL                                                                                                           \
-  "[scenario]\nduration = 4 min\n[origins]\nsampled = 10\n[compare]\nstrategies = rfc4271\n"                           \
+  "[scenario]\nduration = 4 min\n[origins]\nsample = 10\n[compare]\nstrategies = rfc4271\n"                            \
   "[trigger t]\norigin = 3356\nannounce = 60 s\nwithdraw = 200 s\n"
 
 struct fixture {

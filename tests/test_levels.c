@@ -7,7 +7,7 @@
 #include <string.h>
 
 #define SCENARIO                                                                                                       \
-  "[scenario]\nduration = 20 min\n[topology]\nfile = map\n[platforms]\nshares = junos 100 %\n[origins]\nsampled = 1\n" \
+  "[scenario]\nduration = 20 min\n[topology]\nfile = map\n[platforms]\nshares = junos 100 %\n[origins]\nsample = 1\n"  \
   "[routing]\njitter = no\n"                                                                                           \
   "[compare]\nstrategies = rfc4271\n"                                                                                  \
   "[trigger t]\norigin = 3\nannounce = 10 s\nattributes = 40 01 01 00 c0 08 02 12 34\n"

@@ -7,7 +7,7 @@
 #include <string.h>
 
 #define SCENARIO                                                                                                       \
-  "[scenario]\nduration = 1 h\n[topology]\nfile = map\nweights = weights\n[origins]\nsampled = 0\n"                    \
+  "[scenario]\nduration = 1 h\n[topology]\nfile = map\nweights = weights\n[origins]\nsample = all\n"                   \
   "[routing]\njitter = no\n[measure]\nblame_checks = 0\n[compare]\nstrategies = rfc4271\n"
 #define HIJACK "[event h]\nkind = hijack\nrouters = 5\norigins = 6\nat = 10 min\nuntil = 20 min\n"
 /* Something has to go wrong; this does no harm. */

@@ -10,7 +10,7 @@
 #define TRIGGER(name, prefix, at) "[trigger " name "]\norigin = 3\nprefix = " prefix "\nannounce = " at "\n"
 #define SCENARIO                                                                                                       \
   "[scenario]\nduration = 30 min\n[topology]\nfile = map\nweights = weights.csv\n[platforms]\nshares = junos 100 %\n"  \
-  "[origins]\nsampled = 0\n[routing]\njitter = no\n[compare]\nstrategies = rfc4271\n" TRIGGER(                         \
+  "[origins]\nsample = all\n[routing]\njitter = no\n[compare]\nstrategies = rfc4271\n" TRIGGER(                        \
       "a", "198.51.100.0/24", "10 s") TRIGGER("b", "203.0.113.0/24", "20 s") TRIGGER("c", "192.0.2.0/24", "30 s")
 
 struct fixture {

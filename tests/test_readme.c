@@ -46,7 +46,7 @@ static void scenario_is_sound(void) {
   g_auto(GStrv) texts = blocks("ini");
   g_autofree char *folder = program_folder(), *path = program_write(folder, "readme.ini", texts[0]);
   g_autofree char *line = g_strdup_printf("run --quiet --seeds 1 --out %s %s --set 'scenario.duration=5 min' --set "
-                                          "origins.sampled=5",
+                                          "origins.sample=5",
                                           folder, path);
   struct program program = program_run(line);
   g_assert_cmpstr(program.err, ==, "");

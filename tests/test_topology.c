@@ -98,7 +98,7 @@ static void round_trip(struct fixture *fixture, gconstpointer unused) {
 
 static const char scenario[] = "[scenario]\nbase = level3-2011-malformed\ntitle = regions\nduration = 3 min\n"
                                "[topology]\nfile = map.txt\ncountries = countries.csv\nweights = weights.csv\n"
-                               "[origins]\nsampled = 0\n[trigger update]\norigin = 30\n"
+                               "[origins]\nsample = all\n[trigger update]\norigin = 30\n"
                                "[cards]\ncarriers = 20 2\n[measure]\nfocus = 20\n"
                                "[compare]\nstrategies = rfc4271\n";
 

@@ -7,6 +7,7 @@
 #include "scenarios/settings/cards.h"
 #include "scenarios/settings/flap.h"
 #include "scenarios/settings/levels.h"
+#include "scenarios/settings/origins.h"
 #include "scenarios/settings/prefix_limit.h"
 #include "scenarios/settings/trigger.h"
 
@@ -51,8 +52,8 @@ static uint32_t build_origin(const struct build_order *order, const char *group,
 }
 
 static void build_list(struct build_prefix_list *list, const struct build_order *order, const uint32_t *prefixes) {
-  uint32_t asked = (uint32_t)scenario_count(order->scenario, "origins", "sampled");
-  sample_origins(&list->sample, prefixes, order->insides->expansion->routers, asked, order->seed);
+  const struct sample_frame frame = {order->strata, order->insides->expansion, prefixes};
+  sample_origins(&list->sample, &frame, origins_asked(order->scenario, sample_frame_origins(&frame)), order->seed);
   list->trigger = g_array_new(FALSE, TRUE, sizeof(struct timeline_trigger));
   g_auto(GStrv) groups = scenario_groups(order->scenario, "trigger");
   list->count = list->sample.count + g_strv_length(groups);
@@ -229,12 +230,11 @@ struct measures *build_finish(struct build *build) {
  * of damped routes came to 5 octets a half and prefix in the storm of level3-2011. */
 double build_memory(const struct scenario *scenario, const struct expansion *expansion) {
   double halves = 2.0 * (expansion->links + expansion->sessions), routers = expansion->routers;
-  double prefixes = (double)scenario_count(scenario, "origins", "sampled");
+  double prefixes = origins_asked(scenario, expansion->routers);
   g_auto(GStrv) handlings = scenario_groups(scenario, "handling");
   g_auto(GStrv) limits = scenario_groups(scenario, "limit");
   g_auto(GStrv) dampings = scenario_groups(scenario, "damping");
   double half = (handlings[0] ? 350 : 200) + (limits[0] ? 80 : 0), history = dampings[0] ? 8 : 0;
   if (!adopters_none(scenario, "otc")) history += 4; /* attributes of every prefix, in and out */
-  if (prefixes == 0) prefixes = routers;
   return prefixes * ((21 + history) * halves + 42 * routers) + half * halves + (64 << 20);
 }

@@ -8,6 +8,7 @@
 
 #include "scenarios/plan/insides.h"
 #include "scenarios/plan/population.h"
+#include "scenarios/plan/strata.h"
 #include "scenarios/plan/timeline.h"
 #include "scenarios/settings/policies.h"
 #include "scenarios/settings/scenario.h"
@@ -20,6 +21,7 @@ struct build_order {
   const struct scenario *scenario; /* with its variant applied */
   const struct map *map;
   const struct insides *insides; /* of that map */
+  const struct strata *strata;   /* of that map, or NULL where all origins are followed */
   const GArray *roas;            /* struct roa: policies_load */
   const GPtrArray *platforms;    /* struct platform_file * */
   struct population_choice choice;

@@ -7,6 +7,7 @@
 #include "scenarios/settings/check.h"
 #include "scenarios/settings/levels.h"
 #include "scenarios/settings/mistake.h"
+#include "scenarios/settings/origins.h"
 #include "scenarios/settings/units.h"
 #include "topologies/growth/generate.h"
 
@@ -258,6 +259,18 @@ static void plan_find_alike(struct plan *plan) {
   g_hash_table_unref(seen);
 }
 
+/* All variants draw from the strata of the scenario as it stands without them. */
+static void plan_find_strata(struct plan *plan) {
+  const char *text = scenario_text(plan->scenario, "measure", "focus");
+  gboolean sampled = FALSE;
+  for (guint v = 0; v < plan->variants; v++)
+    sampled |= origins_asked(plan->variant[v].scenario, UINT32_MAX) < UINT32_MAX;
+  if (!sampled) return;
+  GArray *focus = text ? lists_asns(text, NULL) : NULL;
+  plan->strata = strata_new(plan->map, focus);
+  if (focus) g_array_unref(focus);
+}
+
 static gboolean plan_make_cells(struct plan *plan, const struct plan_wish *wish, GError **error) {
   guint64 seed = plan_first_seed(plan, wish);
   for (guint v = 0; v < plan->variants; v++) {
@@ -265,6 +278,7 @@ static gboolean plan_make_cells(struct plan *plan, const struct plan_wish *wish,
     if (!wish->strategies && !plan_add_sweep(plan, v, seed, plan_seeds(plan, wish), error)) return FALSE;
   }
   plan_find_alike(plan);
+  plan_find_strata(plan);
   return TRUE;
 }
 
@@ -313,6 +327,7 @@ void plan_free(struct plan *plan) {
   g_ptr_array_unref(plan->named.strategy);
   g_ptr_array_unref(plan->strategy_paths);
   g_ptr_array_unref(plan->notes);
+  strata_free(plan->strata);
   map_free(plan->map);
   scenario_free(plan->scenario);
   g_free(plan->topology);

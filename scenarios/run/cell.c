@@ -57,6 +57,7 @@ struct build_order cell_order(const struct plan *plan, guint index) {
   return (struct build_order){.scenario = plan->variant[planned->variant].scenario,
                               .map = plan->map,
                               .insides = plan->variant[planned->variant].insides,
+                              .strata = plan->strata,
                               .roas = plan->variant[planned->variant].roas,
                               .platforms = plan->platforms,
                               .choice = planned->choice,

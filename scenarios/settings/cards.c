@@ -164,11 +164,11 @@ void cards_give_concrete(struct world *world, const struct scenario *scenario, c
 
 char *cards_scale(const struct scenario *scenario) {
   if (!cards_are_trees(scenario)) return NULL;
-  guint64 each = scenario_count(scenario, "cards", "concrete"),
-          origins = scenario_count(scenario, "origins", "sampled");
-  if (!origins)
+  guint64 each = scenario_count(scenario, "cards", "concrete");
+  const char *origins = scenario_text(scenario, "origins", "sample");
+  if (strcmp(origins, "all") == 0)
     return g_strdup_printf("%" G_GUINT64_FORMAT " concrete prefixes for each origin stand for all of its own", each);
-  return g_strdup_printf("%" G_GUINT64_FORMAT " concrete prefixes, %" G_GUINT64_FORMAT " for each of %" G_GUINT64_FORMAT
-                         " followed origins, stand for the whole table",
-                         each * origins, each, origins);
+  return g_strdup_printf("%" G_GUINT64_FORMAT " concrete prefixes for each followed origin (%s%s) stand for the whole "
+                         "table",
+                         each, origins, strchr(origins, '%') ? " of them" : "");
 }

@@ -213,8 +213,10 @@ static const struct keys_entry keys_table[] = {
     {"rule", "at", KEYS_WHEN, NULL, NULL, "when it is configured; without this, long ago"},
     {"rule", "until", KEYS_WHEN, NULL, NULL, "when it is taken out; without this, never"},
 
-    {"origins", "sampled", KEYS_COUNT, "200", NULL,
-     "origins whose prefixes are followed, drawn in proportion to prefixes"},
+    {"origins", "sample", KEYS_SAMPLE, "200", NULL,
+     "origins whose prefixes are followed: so many, such a share of them, drawn by tier and customer cone in "
+     "proportion "
+     "to prefixes, or all"},
 
     {"measure", "focus", KEYS_ASN_LIST, NULL, NULL, "networks whose own recovery is timed"},
     {"measure", "bin", KEYS_DURATION, "10 s", NULL, "width of a step of the time series"},

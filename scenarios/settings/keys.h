@@ -28,6 +28,7 @@ enum keys_type {
   KEYS_HEX,
   KEYS_PREFIX,
   KEYS_ORIGIN, /* an AS number, or stub */
+  KEYS_SAMPLE, /* a count, a share, or all */
 };
 
 struct keys_entry {

@@ -3,6 +3,7 @@
 #include "scenarios/decode/hex.h"
 #include "scenarios/settings/lists.h"
 #include "scenarios/settings/mistake.h"
+#include "scenarios/settings/origins.h"
 #include "scenarios/settings/units.h"
 
 #include <string.h>
@@ -87,6 +88,8 @@ gboolean keys_check_value(const struct keys_entry *entry, const char *text, GErr
     return keys_check_prefix(text, error);
   case KEYS_ORIGIN:
     return strcmp(text, "stub") == 0 || units_asn(text, &asn, error);
+  case KEYS_SAMPLE:
+    return origins_check(text, error);
   default:
     return keys_check_list(entry->type, text, error);
   }
@@ -111,6 +114,7 @@ const char *keys_example(enum keys_type type) {
                                         [KEYS_LINKS] = "3356-174",
                                         [KEYS_HEX] = "40 01 01 00",
                                         [KEYS_PREFIX] = "192.0.2.0/24",
-                                        [KEYS_ORIGIN] = "3356 or stub"};
+                                        [KEYS_ORIGIN] = "3356 or stub",
+                                        [KEYS_SAMPLE] = "200, 5 % or all"};
   return example[type];
 }
