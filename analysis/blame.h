@@ -49,6 +49,11 @@ void blame_free(struct blame *blame);
 /* Without the checks, which belong to one cell. */
 struct blame *blame_copy(const struct blame *blame);
 
+/* Without the checks, too. */
+void blame_store(const struct blame *blame, GByteArray *bytes);
+/* Never NULL; nothing to use when the reader is bad. */
+struct blame *blame_load(struct unpack *reader);
+
 /* A figure as it is printed, in millionths. */
 int64_t blame_millionths(double figure);
 static inline const struct blame_row *blame_row(const struct blame *blame, uint32_t i) {

@@ -2,6 +2,7 @@
  * what is the same in every row of a cell is formatted once. */
 #include "analysis/events.h"
 
+#include "analysis/events_inside.h"
 #include "analysis/sheet.h"
 #include "models/bgp/strategy.h"
 
@@ -10,13 +11,6 @@
 
 #define ROW_ROOM 512        /* longest row behind the cell's name: 12 numbers, 3 words and 2 places */
 #define PLACE_CHARACTERS 24 /* of a place, which may be cut: 4 octets each at most, or doubled and quoted */
-
-struct events {
-  GArray *log; /* struct event */
-  uint32_t *asn;
-  uint32_t routers;
-  char **place; /* [routers] as a field of CSV, entries may be NULL; or NULL altogether */
-};
 
 struct events *events_new(const uint32_t *asn, uint32_t routers) {
   struct events *events = g_new0(struct events, 1);

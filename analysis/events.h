@@ -10,6 +10,7 @@
 #define ANALYSIS_EVENTS_H
 
 #include "models/world/observer.h"
+#include "sim/small.h"
 
 #include <stddef.h>
 #include <stdint.h>
@@ -37,6 +38,13 @@ void events_place(const struct events *events, uint32_t router, char place[EVENT
 void events_add(struct events *events, const struct occurrence *occurrence);
 size_t events_count(const struct events *events);
 const struct event *events_get(const struct events *events, size_t index);
+
+/* One event, and a whole log with its names; ids are 1, 2, ... without a gap. */
+void event_store(const struct event *event, GByteArray *bytes);
+void event_load(struct event *event, struct unpack *reader);
+void events_store(const struct events *events, GByteArray *bytes);
+/* Never NULL; nothing to use when the reader is bad. */
+struct events *events_load(struct unpack *reader);
 
 void events_write_header(FILE *file);
 void events_write(const struct events *events, FILE *file, const char *variant, const char *strategy, uint64_t seed);

@@ -59,6 +59,15 @@ void measures_adopt(struct measures *measures, const struct harvest *harvest);
 void measures_free(struct measures *measures);
 /* With a log of its own: for a cell that is known to come out the same. */
 struct measures *measures_copy(const struct measures *measures);
+/* Appends "faultline measures 1" and a new line, and with its seal at the end (sim/pack.h). What is loaded again gives
+ * the same files to the last octet; checks of blame, which come later, are not in it. Only while the log of events is
+ * there. */
+void measures_store(const struct measures *measures, GByteArray *bytes);
+/* NULL when the octets are no measures of this version. */
+struct measures *measures_load(const uint8_t *bytes, size_t length, GError **error);
+#define MEASURES_ERROR (measures_error_quark())
+GQuark measures_error_quark(void);
+enum measures_error { MEASURES_ERROR_BAD };
 /* Do two runs agree in every figure and every bin? (The number of kernel events is no matter.) */
 bool measures_equal(const struct measures *a, const struct measures *b);
 

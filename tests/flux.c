@@ -75,27 +75,20 @@ struct harvest *flux_harvest(const struct flux *flux, uint32_t slots) {
                                                 .slots = slots});
 }
 
-/* What a probe looks at: the beginning of prefixes from `first` on, and delays of instant `instant`. */
-struct view {
-  const struct flux *flux;
-  uint32_t first;
-  sim_time instant;
-};
-
 static enum reach view_reach(const void *world, uint32_t prefix, uint32_t router) {
-  const struct view *view = world;
+  const struct flux_view *view = world;
   return view->flux->start[view->first + prefix][router];
 }
 
 static void view_delays(const void *world, uint32_t prefix, sim_time *delay) {
-  const struct view *view = world;
+  const struct flux_view *view = world;
   for (uint32_t r = 0; r < FLUX_ROUTERS; r++) {
     sim_time extra = view->instant * (r * 7 % 13 + view->first + prefix);
     delay[r] = (r + prefix + view->first) % 11 == 3 ? -1 : (20 + extra) * SIM_MILLISECOND;
   }
 }
 
-static struct harvest_probe view_probe(const struct view *view) {
+struct harvest_probe flux_probe(const struct flux_view *view) {
   return (struct harvest_probe){.world = view, .reach = view_reach, .delays = view_delays};
 }
 
@@ -104,41 +97,41 @@ static void flux_prefix(const struct flux *flux, struct harvest *harvest, uint32
                                .origin = 100 + prefix,
                                .weight = flux->weight[prefix],
                                .role = prefix == FLUX_TRIGGER ? HARVEST_TRIGGER : HARVEST_COUNTS};
-  struct view view = {.flux = flux, .first = prefix - slot};
+  struct flux_view view = {.flux = flux, .first = prefix - slot};
   harvest_prefix(harvest, slot, &one);
-  harvest_begin(harvest, slot, view_probe(&view));
+  harvest_begin(harvest, slot, flux_probe(&view));
 }
 
-static void flux_tell(struct harvest *harvest, uint32_t slot, const struct flux_change *change) {
-  struct observer observer = harvest_observer(harvest);
-  sim_time at = change->tick * FLUX_TICK;
-  if (change->message) observer.sent(observer.context, at, change->router, 0, slot, change->kind);
-  else observer.rerouted(observer.context, at, change->router, slot, change->before, change->after, change->because);
+void flux_tell(const struct flux *flux, const struct observer *observer, uint32_t prefix) {
+  void *to = observer->context;
+  for (guint i = 0; i < flux->changes->len; i++) {
+    const struct flux_change *c = &g_array_index(flux->changes, struct flux_change, i);
+    uint32_t number = prefix == FLUX_ALL ? c->prefix : 0;
+    if (prefix != FLUX_ALL && prefix != c->prefix) continue;
+    if (c->message) observer->sent(to, c->tick * FLUX_TICK, c->router, 0, number, c->kind);
+    else observer->rerouted(to, c->tick * FLUX_TICK, c->router, number, c->before, c->after, c->because);
+  }
 }
 
 static void flux_end(const struct flux *flux, struct harvest *harvest, uint32_t slot, uint32_t prefix) {
   for (uint32_t i = 0; i < FLUX_INSTANTS; i++) {
-    struct view view = {.flux = flux, .first = prefix - slot, .instant = i};
-    harvest_slowdown(harvest, slot, i, view_probe(&view));
+    struct flux_view view = {.flux = flux, .first = prefix - slot, .instant = i};
+    harvest_slowdown(harvest, slot, i, flux_probe(&view));
   }
   harvest_close(harvest, slot);
 }
 
 void flux_alone(const struct flux *flux, struct harvest *harvest, uint32_t prefix) {
   flux_prefix(flux, harvest, 0, prefix);
-  for (guint i = 0; i < flux->changes->len; i++) {
-    const struct flux_change *change = &g_array_index(flux->changes, struct flux_change, i);
-    if (change->prefix == prefix) flux_tell(harvest, 0, change);
-  }
+  struct observer observer = harvest_observer(harvest);
+  flux_tell(flux, &observer, prefix);
   flux_end(flux, harvest, 0, prefix);
 }
 
 void flux_together(const struct flux *flux, struct harvest *harvest) {
   for (uint32_t p = 0; p < FLUX_PREFIXES; p++) flux_prefix(flux, harvest, p, p);
-  for (guint i = 0; i < flux->changes->len; i++) {
-    const struct flux_change *change = &g_array_index(flux->changes, struct flux_change, i);
-    flux_tell(harvest, change->prefix, change);
-  }
+  struct observer observer = harvest_observer(harvest);
+  flux_tell(flux, &observer, FLUX_ALL);
   for (uint32_t p = 0; p < FLUX_PREFIXES; p++) flux_end(flux, harvest, p, p);
 }
 

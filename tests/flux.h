@@ -41,6 +41,17 @@ struct flux {
 struct flux *flux_new(uint32_t seed);
 void flux_free(struct flux *flux);
 
+/* The state of prefixes from number `first` on as the run begins, and the delays of instant `instant`. */
+struct flux_view {
+  const struct flux *flux;
+  uint32_t first;
+  sim_time instant;
+};
+struct harvest_probe flux_probe(const struct flux_view *view);
+#define FLUX_ALL UINT32_MAX
+/* Tells what happens to one prefix, as number 0, or to all, by their numbers. */
+void flux_tell(const struct flux *flux, const struct observer *observer, uint32_t prefix);
+
 /* A harvest for all prefixes at once, or for one at a time. */
 struct harvest *flux_harvest(const struct flux *flux, uint32_t slots);
 /* The prefix from its beginning to its end, in slot 0. */
