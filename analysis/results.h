@@ -97,6 +97,9 @@ void results_write_adoption(const struct results *results, FILE *file);
 /* blame.csv and reproduction.csv (results_blame.c). */
 void results_write_blame(const struct results *results, FILE *file);
 void results_write_reproduction(const struct results *results, FILE *file);
+/* origins.csv (results_origins.c). */
+bool results_has_origins(const struct results *results);
+void results_write_origins(const struct results *results, FILE *file);
 void results_write_cost(const struct results *results, FILE *file);
 
 #endif

@@ -58,8 +58,8 @@ static char *run(const struct fixture *fixture, const char *out, const char *mor
 }
 
 static void expect_same(const char *a, const char *b, gboolean same) {
-  static const char *const names[] = {"summary.csv", "compare.csv",      "timeline.csv", "events.csv",
-                                      "blame.csv",   "reproduction.csv", "report.md",    "report.html"};
+  static const char *const names[] = {"summary.csv",      "compare.csv", "timeline.csv", "events.csv", "blame.csv",
+                                      "reproduction.csv", "origins.csv", "report.md",    "report.html"};
   gboolean differ = FALSE;
   for (size_t i = 0; i < G_N_ELEMENTS(names); i++) {
     g_autofree char *left = program_read(a, names[i]), *right = program_read(b, names[i]);
@@ -270,6 +270,7 @@ static void mistakes(struct fixture *fixture, gconstpointer unused) {
       {"level3-2011 --set trigger.update.attributes=4", NULL},
       {"level3-2011 --set routing.graceful_restart=perhaps", "'perhaps' found, expected no, helper or yes"},
       {"level3-2011 --set scenario.duration='30 s'", NULL},
+      {"level3-2011 --set measure.bin='1 ms'", "'1 ms' found, expected no more than 4194304 steps in the run"},
   };
   for (size_t i = 0; i < G_N_ELEMENTS(cases); i++) {
     g_autofree char *line = g_strdup_printf("run --out %s/o %s", fixture->folder, cases[i][0]);

@@ -3,6 +3,7 @@
 #include "analysis/results.h"
 #include "tests/cells.h"
 #include "tests/flux.h"
+#include "tests/recount.h"
 
 #include <string.h>
 
@@ -114,7 +115,8 @@ static void test_two_planes(void) {
 
 typedef void (*writer)(const struct results *, FILE *);
 static const writer writers[] = {results_write_summary, results_write_compare, results_write_timeline,
-                                 results_write_regions, results_write_blame,   results_write_reproduction};
+                                 results_write_regions, results_write_blame,   results_write_reproduction,
+                                 results_write_origins};
 
 /* Everything that is written of one cell, events first. Takes the measures. */
 static char *files_of(struct measures *measures) {
@@ -141,6 +143,38 @@ static void test_files(void) {
   }
 }
 
+static double number_at(const struct recount_table *table, guint row, const char *column) {
+  return g_ascii_strtod(recount_field(table, row, column), NULL);
+}
+
+/* A row of origins.csv each; what they contributed is the figure, and its parts are what they contributed. */
+static void test_origins(void) {
+  static const char *const part[] = {"blackhole_prefix_minutes", "loop_prefix_minutes", "wrong_origin_prefix_minutes"};
+  struct measures *measures = flux_measures(2);
+  struct results *results = results_new("flux", NULL, 0);
+  struct cells_file file;
+  double whole = measures->figures.value[FIGURE_UNREACHABLE_PREFIX_MINUTES], sum = 0;
+  results_declare(results, "v", "s", 1, false);
+  results_take(results, 0, measures, NULL);
+  g_assert_true(results_has_origins(results));
+  results_write_origins(results, cells_open(&file));
+  char *text = cells_text(&file);
+  struct recount_table *table = recount_parse(text);
+  g_assert_cmpuint(recount_rows(table), ==, FLUX_TRIGGER);
+  for (guint row = 0; row < FLUX_TRIGGER; row++) {
+    double lost = number_at(table, row, "unreachable_prefix_minutes"), parts = 0;
+    for (size_t i = 0; i < G_N_ELEMENTS(part); i++) parts += number_at(table, row, part[i]);
+    g_assert_cmpfloat_with_epsilon(parts, lost, 4e-6);
+    g_assert_cmpfloat(number_at(table, row, "prefix"), ==, row);
+    sum += lost;
+  }
+  g_assert_cmpfloat(whole, >, 0);
+  g_assert_cmpfloat_with_epsilon(sum, whole, FLUX_TRIGGER * 1e-6);
+  recount_free(table);
+  free(text);
+  results_free(results);
+}
+
 static void test_damaged(void) {
   struct measures *measures = cells_measures(&(struct cells_story){.resets = 4, .crashes = 1, .lost = 2});
   g_autoptr(GByteArray) bytes = stored(measures);
@@ -165,6 +199,7 @@ int main(int argc, char **argv) {
   g_test_add_func("/measures/a session run and harvests of its prefixes measure what the joint run does",
                   test_two_planes);
   g_test_add_func("/measures/what was stored and loaded again gives the same files", test_files);
+  g_test_add_func("/measures/what origins contribute adds up to the figure", test_origins);
   g_test_add_func("/measures/damaged octets are refused", test_damaged);
   return g_test_run();
 }

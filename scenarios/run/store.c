@@ -13,6 +13,7 @@ static void store_regions(const void *results, FILE *file) { results_write_regio
 static void store_adoption(const void *results, FILE *file) { results_write_adoption(results, file); }
 static void store_blame(const void *results, FILE *file) { results_write_blame(results, file); }
 static void store_reproduction(const void *results, FILE *file) { results_write_reproduction(results, file); }
+static void store_origins(const void *results, FILE *file) { results_write_origins(results, file); }
 static void store_sensitivity(const void *results, FILE *file) {
   sensitivity_write(((const struct results *)results)->sensitivity, file);
 }
@@ -30,6 +31,7 @@ static gboolean store_tables(struct output *output, const struct results *result
                {"adoption.csv", store_adoption, results_has_sweep(results)},
                {"blame.csv", store_blame, TRUE},
                {"reproduction.csv", store_reproduction, TRUE},
+               {"origins.csv", store_origins, results_has_origins(results)},
                {"sensitivity.csv", store_sensitivity, results->sensitivity != NULL},
                {"cost.csv", store_cost, TRUE}};
   for (gsize i = 0; i < G_N_ELEMENTS(table); i++)

@@ -11,6 +11,8 @@
 #include "scenarios/settings/trigger.h"
 #include "scenarios/settings/units.h"
 
+#include "analysis/bins.h"
+
 #include <string.h>
 
 /* Times of day need to know when the run begins, and lie behind that. */
@@ -111,6 +113,16 @@ static gboolean check_begin(const struct scenario *scenario, GError **error) {
   return scenario_blame(scenario, "scenario", "duration", error);
 }
 
+/* A finer time series than anybody draws would not be taken up again from a file (bins.h). */
+static gboolean check_bins(const struct scenario *scenario, GError **error) {
+  sim_time bin = scenario_duration(scenario, "measure", "bin"),
+           end = scenario_duration(scenario, "scenario", "duration");
+  if ((end - 1) / bin < BINS_MOST) return TRUE;
+  mistake_set(error, MISTAKE_VALUE, "'%s' found, expected no more than %d steps in the run",
+              scenario_text(scenario, "measure", "bin"), BINS_MOST);
+  return scenario_blame(scenario, "measure", "bin", error);
+}
+
 gboolean check_scenario(const struct scenario *scenario, const struct map *map, GError **error) {
   g_auto(GStrv) triggers = scenario_groups(scenario, "trigger");
   g_auto(GStrv) events = scenario_groups(scenario, "event");
@@ -124,8 +136,9 @@ gboolean check_scenario(const struct scenario *scenario, const struct map *map, 
          check_order(scenario, "topology", "delay_low", "delay_high", error) &&
          check_above_zero(scenario, "topology", "delay_low", error) &&
          check_above_zero(scenario, "scenario", "duration", error) &&
-         check_above_zero(scenario, "measure", "bin", error) && check_type(scenario, "knows_type", error) &&
-         check_type(scenario, "corrupts_type", error) && cards_check(scenario, error);
+         check_above_zero(scenario, "measure", "bin", error) && check_bins(scenario, error) &&
+         check_type(scenario, "knows_type", error) && check_type(scenario, "corrupts_type", error) &&
+         cards_check(scenario, error);
 }
 
 static void check_note(GPtrArray *notes, char *note) {
