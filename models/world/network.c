@@ -2,12 +2,13 @@
 
 #include <glib.h>
 #include <stdlib.h>
+#include <string.h>
 
-/* A half on its way to its place. */
+/* A half on its way to its place among those of its owner. */
 struct end {
-  uint32_t owner, to, link, side;
   sim_time delay;
-  uint8_t kind, group;
+  uint32_t to, link;
+  uint8_t kind, group, side;
 };
 
 static enum neighbor network_reverse(enum neighbor kind) {
@@ -37,47 +38,60 @@ static uint8_t network_group(enum neighbor kind) {
 
 static int end_compare(const void *left, const void *right) {
   const struct end *a = left, *b = right;
-  if (a->owner != b->owner) return a->owner < b->owner ? -1 : 1;
   if (a->group != b->group) return a->group < b->group ? -1 : 1;
   if (a->delay != b->delay) return a->delay < b->delay ? -1 : 1;
   if (a->to != b->to) return a->to < b->to ? -1 : 1;
   return a->link < b->link ? -1 : a->link > b->link;
 }
 
-static struct end *network_ends(const struct network_link *link, size_t links) {
+/* Where the halves of each router begin: after those of all before it. */
+static void network_count(struct network *n, const struct network_link *link, size_t links) {
+  memset(n->first, 0, (n->routers + 1) * sizeof *n->first);
+  for (size_t i = 0; i < links; i++) {
+    n->first[link[i].a + 1]++;
+    n->first[link[i].b + 1]++;
+  }
+  for (uint32_t r = 0; r < n->routers; r++) n->first[r + 1] += n->first[r];
+}
+
+/* Router by router, and each router's in their order. */
+static struct end *network_ends(const struct network *n, const struct network_link *link, size_t links) {
   struct end *ends = g_new(struct end, 2 * links);
+  g_autofree uint32_t *next = g_memdup2(n->first, n->routers * sizeof *next);
   for (size_t i = 0; i < links; i++) {
     const struct network_link *l = &link[i];
     enum neighbor back = network_reverse(l->b_is);
-    ends[2 * i] = (struct end){l->a, l->b, (uint32_t)i, 0, l->delay, l->b_is, network_group(l->b_is)};
-    ends[2 * i + 1] = (struct end){l->b, l->a, (uint32_t)i, 1, l->delay, back, network_group(back)};
+    ends[next[l->a]++] = (struct end){l->delay, l->b, (uint32_t)i, l->b_is, network_group(l->b_is), 0};
+    ends[next[l->b]++] = (struct end){l->delay, l->a, (uint32_t)i, back, network_group(back), 1};
   }
-  if (links) qsort(ends, 2 * links, sizeof *ends, end_compare);
+  for (uint32_t r = 0; r < n->routers; r++) {
+    uint32_t degree = n->first[r + 1] - n->first[r];
+    if (degree > 1) qsort(ends + n->first[r], degree, sizeof *ends, end_compare);
+  }
   return ends;
 }
 
 static void network_bounds(struct network *n, const struct end *ends) {
-  uint32_t *const begin[NETWORK_GROUPS] = {n->first, n->peers, n->providers, n->clients, n->fellows};
-  uint32_t h = 0;
+  uint32_t *const begin[NETWORK_GROUPS] = {NULL, n->peers, n->providers, n->clients, n->fellows};
   n->inner[0] = 0;
   for (uint32_t r = 0; r < n->routers; r++) {
-    for (int group = 0; group < NETWORK_GROUPS; group++) {
+    uint32_t h = n->first[r], end = n->first[r + 1];
+    for (int group = 1; group < NETWORK_GROUPS; group++) {
+      while (h < end && ends[h].group < group) h++;
       begin[group][r] = h;
-      while (h < n->halves && ends[h].owner == r && ends[h].group == group) h++;
     }
-    n->inner[r + 1] = n->inner[r] + (h - n->clients[r]);
+    n->inner[r + 1] = n->inner[r] + (end - n->clients[r]);
   }
-  n->first[n->routers] = h;
-  g_assert(h == n->halves);
 }
 
 static void network_fill(struct network *n, const struct end *ends, const struct network_link *link) {
-  uint32_t *half_of = g_new(uint32_t, n->halves); /* [2 * link + side] */
+  g_autofree uint32_t *half_of = g_new(uint32_t, n->halves); /* [2 * link + side] */
+  for (uint32_t r = 0; r < n->routers; r++)
+    for (uint32_t h = n->first[r]; h < n->first[r + 1]; h++) n->owner[h] = r;
   for (uint32_t h = 0; h < n->halves; h++) {
     const struct end *e = &ends[h];
     half_of[2 * e->link + e->side] = h;
     n->to[h] = e->to;
-    n->owner[h] = e->owner;
     n->link[h] = e->link;
     n->delay[h] = e->delay;
     n->kind[h] = e->kind;
@@ -85,31 +99,20 @@ static void network_fill(struct network *n, const struct end *ends, const struct
     n->siblings |= e->kind == NEIGHBOR_SIBLING;
   }
   for (uint32_t h = 0; h < n->halves; h++) n->back[h] = half_of[2 * ends[h].link + !ends[h].side];
-  g_free(half_of);
 }
 
-struct placed {
-  uint32_t to, half;
-};
-
-static int placed_compare(const void *left, const void *right) {
-  const struct placed *a = left, *b = right;
-  if (a->to != b->to) return a->to < b->to ? -1 : 1;
-  return a->half < b->half ? -1 : a->half > b->half;
-}
-
+/* Who goes through the routers in order comes to the neighbours of each in order; several links to one are put in order
+ * of halves. */
 static void network_rank(struct network *n) {
-  struct placed *sorted = g_new(struct placed, n->halves);
-  for (uint32_t r = 0; r < n->routers; r++) {
-    uint32_t from = n->first[r], degree = n->first[r + 1] - from;
-    for (uint32_t i = 0; i < degree; i++) sorted[i] = (struct placed){n->to[from + i], from + i};
-    if (degree) qsort(sorted, degree, sizeof *sorted, placed_compare);
-    for (uint32_t i = 0; i < degree; i++) {
-      n->place[sorted[i].half] = i;
-      n->by_place[from + i] = sorted[i].half;
+  g_autofree uint32_t *next = g_memdup2(n->first, n->routers * sizeof *next);
+  for (uint32_t to = 0; to < n->routers; to++)
+    for (uint32_t h = n->first[to]; h < n->first[to + 1]; h++) {
+      uint32_t half = n->back[h], r = n->to[h], at = next[r]++;
+      for (; at > n->first[r] && n->to[n->by_place[at - 1]] == to && n->by_place[at - 1] > half; at--)
+        n->by_place[at] = n->by_place[at - 1];
+      n->by_place[at] = half;
     }
-  }
-  g_free(sorted);
+  for (uint32_t h = 0; h < n->halves; h++) n->place[n->by_place[h]] = h - n->first[n->owner[h]];
 }
 
 struct network *network_new(uint32_t routers, const uint32_t *asn, const struct network_link *link, size_t links) {
@@ -132,7 +135,8 @@ struct network *network_new(uint32_t routers, const uint32_t *asn, const struct 
   n->exchange = g_new(bool, n->halves);
   n->place = g_new(uint32_t, n->halves);
   n->by_place = g_new(uint32_t, n->halves);
-  struct end *ends = network_ends(link, links);
+  network_count(n, link, links);
+  struct end *ends = network_ends(n, link, links);
   network_bounds(n, ends);
   network_fill(n, ends, link);
   network_rank(n);
