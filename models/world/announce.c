@@ -42,7 +42,16 @@ static bool announce_crowded(const struct world *w, uint32_t router) {
   return w->sweeping || sim_next(&w->sim) == w->sim.now || (w->replay && replay_next(w) == w->sim.now);
 }
 
+/* Without customers, siblings or routers beside it, and with a route of a peer or provider, it has nobody to tell. */
+static bool announce_idle(const struct world *w, const struct plane *p, uint32_t router) {
+  const struct network *n = w->net;
+  return n->first[router] == n->peers[router] && n->clients[router] == n->first[router + 1] &&
+         p->leaves[router] == PATH_NONE && !w->any_policy && !w->policy &&
+         decision_rank_standing(p->best[router]) != STANDING_CUSTOMER;
+}
+
 void announce_change(struct world *w, struct plane *p, uint32_t router, uint32_t because) {
+  if (announce_idle(w, p, router)) return;
   sim_time at = w->sim.now + (world_platform(w, router)->batches ? engine_backlog(w, router) : 0);
   announce_mature(w, p, router, because);
   if (p->leaves[router] == ANNOUNCE_DUE) return;

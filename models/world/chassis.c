@@ -217,12 +217,12 @@ static enum card_verb chassis_verb(uint64_t before, uint64_t after, bool moved) 
 
 void chassis_install(struct world *w, struct plane *p, uint32_t router, uint64_t before, uint32_t because) {
   struct chassis *c = w->chassis[router];
-  struct forwarding_hop hop = forwarding_best(w, p, router);
   uint64_t after = p->best[router];
   bool moved = before != after && (before == DECISION_OWN || after == DECISION_OWN ||
                                    decision_rank_way(before) != decision_rank_way(after));
   enum card_verb verb = chassis_verb(before, after, moved);
   if (verb == CARD_NOTHING) return;
+  struct forwarding_hop hop = forwarding_best(w, p, router);
   if (!c || w->settling) forwarding_set(w, p, router, hop, because);
   else fib_push(w, &c->fib, (struct install){.plane = p, .verb = verb, .hop = hop, .because = because});
 }

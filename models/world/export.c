@@ -273,12 +273,14 @@ static gint64 export_key(const struct plane *p, uint32_t half) { return (gint64)
 void export_unheard(struct world *w, const struct plane *p, uint32_t half) {
   gint64 key = export_key(p, half);
   w->state[half] |= STATE_UNHEARD;
-  g_hash_table_add(w->unheard, g_memdup2(&key, sizeof key));
+  if (g_hash_table_add(w->unheard, g_memdup2(&key, sizeof key))) w->lost++;
 }
 
 static bool export_lost(struct world *w, const struct plane *p, uint32_t half) {
   gint64 key = export_key(p, half);
-  return g_hash_table_remove(w->unheard, &key);
+  bool lost = g_hash_table_remove(w->unheard, &key);
+  w->lost -= lost;
+  return lost;
 }
 
 void export_repeat(struct world *w, uint32_t half, uint32_t because) {
@@ -303,7 +305,7 @@ void export_again(struct world *w, uint32_t half, uint32_t because) {
 
 void export_forget(struct world *w, struct plane *p, uint32_t half) {
   p->adj_out[half] = PATH_NONE;
-  if (g_hash_table_size(w->unheard)) export_lost(w, p, half);
+  if (w->lost) export_lost(w, p, half);
   if (p->attrs_out) p->attrs_out[half] = ATTRS_PLAIN;
   if (w->pace_first[w->net->owner[half]] != NETWORK_NONE) p->paced[export_slot(w, half)] = 0;
 }

@@ -8,6 +8,7 @@ static bool forwarding_open(const struct world *w, const struct plane *p, uint32
   uint32_t hop = p->tree[router].hop;
   if (w->interior_of && network_internal(w->net, hop)) return interior_open(w, router, p->tree[router].to);
   if (w->cut[w->net->link[hop]]) return false;
+  if (!w->chassis[p->tree[router].to]) return true;
   const struct line_card *ingress = w->port[w->net->back[hop]];
   return !ingress || chassis_ready(w, ingress, p->number);
 }
@@ -34,6 +35,7 @@ static enum reach forwarding_fate(const struct world *w, const struct plane *p, 
   uint32_t hop = p->tree[router].hop;
   if (hop == NETWORK_NONE || !forwarding_open(w, p, router)) return REACH_BLACKHOLE;
   uint32_t next = p->tree[router].to;
+  if (p->reach[next] == REACH_DELIVERED && p->tree[router].child == NETWORK_NONE) return REACH_DELIVERED;
   if (p->reach[next] == REACH_LOOP || forwarding_circles(w, p, next, router)) return REACH_LOOP;
   return (enum reach)p->reach[next];
 }

@@ -14,6 +14,7 @@ void replay_init(struct world *w, const struct history *history) {
   struct replay *r = w->replay = g_new0(struct replay, 1);
   r->history = history;
   r->up = g_new0(uint32_t, w->net->halves);
+  r->place = g_new(double, w->net->halves);
   r->wait = g_new0(const GArray *, w->net->routers);
   for (guint i = 0; i < history->waiter->len; i++) {
     uint32_t router = g_array_index(history->waiter, uint32_t, i);
@@ -24,6 +25,7 @@ void replay_init(struct world *w, const struct history *history) {
 void replay_clear(struct world *w) {
   if (!w->replay) return;
   g_free(w->replay->up);
+  g_free(w->replay->place);
   g_free(w->replay->wait);
   g_clear_pointer(&w->replay, g_free);
 }
@@ -45,9 +47,11 @@ static void replay_up(struct world *w, const struct history_record *r) {
 }
 
 static void replay_down(struct world *w, const struct history_record *r) {
-  transfer_stop(w, r->what);
+  struct plane *p = world_plane(w, 0);
+  if (w->transfer[r->what]) transfer_stop(w, r->what);
   w->state[r->what] = 0;
-  speaker_drop(w, r->what, r->because);
+  if (p->adj_in[r->what] != PATH_NONE || w->dampers) speaker_drop(w, r->what, r->because);
+  else export_forget(w, p, r->what);
 }
 
 static void replay_mend(struct world *w, const struct history_record *r) {
@@ -144,7 +148,8 @@ static void replay_forget_events(struct world *w) {
     if (pool[i]->size) pool_clear(pool[i]);
   w->transfers.size = 0; /* made anew when the planes are known */
   memset(w->transfer, 0, w->net->halves * sizeof(struct transfer *));
-  if (g_hash_table_size(w->unheard)) g_hash_table_remove_all(w->unheard);
+  if (w->lost) g_hash_table_remove_all(w->unheard);
+  w->lost = 0;
   w->launches = 0;
 }
 
@@ -152,6 +157,7 @@ void replay_rest(struct world *w) {
   const struct network *n = w->net;
   replay_forget_events(w);
   memset(w->state, STATE_UP, n->halves);
+  memset(w->replay->place, 0xff, n->halves * sizeof *w->replay->place);
   memset(w->since, 0, n->halves * sizeof *w->since);
   memset(w->cut, 0, w->session_count * sizeof *w->cut);
   memset(w->busy, 0, n->routers * sizeof *w->busy);

@@ -18,6 +18,7 @@ struct replay {
   guint next;          /* record */
   guint group;         /* the first record of the next kernel event */
   guint ways, flips;   /* so many have been used */
+  double *place;       /* [halves] of the prefix in a transfer over it, a share of its length; NaN: not drawn yet */
   uint32_t *up;        /* [halves] record of its present session; valid since the first UP */
   const GArray **wait; /* [routers] windows, or NULL */
 };

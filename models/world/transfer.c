@@ -6,6 +6,7 @@
 #include "models/world/replay.h"
 #include "models/world/restart.h"
 
+#include <math.h>
 #include <stdlib.h>
 
 struct slot {
@@ -45,7 +46,11 @@ static void transfer_job(struct world *w, struct transfer *t) {
 /* The place of a plane's prefix in a transfer of that length, from its beginning. */
 static sim_time transfer_place(const struct world *w, uint32_t half, const struct plane *p, sim_time length) {
   struct chance of = {w->seed, half, WORLD_CHANCE_TRANSFER, p->name};
-  return length ? (sim_time)((double)length * chance_uniform(of)) : 0;
+  if (!length) return 0;
+  if (!w->replay) return (sim_time)((double)length * chance_uniform(of));
+  double *place = &w->replay->place[half];
+  if (isnan(*place)) *place = chance_uniform(of);
+  return (sim_time)((double)length * *place);
 }
 
 sim_time transfer_slot(const struct world *w, const struct plane *p, uint32_t half) {

@@ -110,6 +110,7 @@ struct world {
   uint64_t *worked; /* [routers] UPDATEs processed, when processing is drawn by chance */
   struct pool flights, works, helds, installs, announcements;
   uint32_t launches;   /* of flights, since last there were none */
+  uint32_t lost;       /* how many are in `unheard` */
   GHashTable *unheard; /* UPDATEs that a link that is out has lost, by plane and half; never walked through */
 
   /* engine */
