@@ -46,7 +46,6 @@ static int end_compare(const void *left, const void *right) {
 
 /* Where the halves of each router begin: after those of all before it. */
 static void network_count(struct network *n, const struct network_link *link, size_t links) {
-  memset(n->first, 0, (n->routers + 1) * sizeof *n->first);
   for (size_t i = 0; i < links; i++) {
     n->first[link[i].a + 1]++;
     n->first[link[i].b + 1]++;
@@ -115,26 +114,27 @@ static void network_rank(struct network *n) {
   for (uint32_t h = 0; h < n->halves; h++) n->place[n->by_place[h]] = h - n->first[n->owner[h]];
 }
 
+static void network_arrays(struct network *n) {
+  uint32_t routers = n->routers, halves = n->halves;
+  const struct arena_part part[] = {
+      {&n->asn, routers, sizeof *n->asn},         {&n->first, routers + 1, sizeof *n->first},
+      {&n->peers, routers, sizeof *n->peers},     {&n->providers, routers, sizeof *n->providers},
+      {&n->clients, routers, sizeof *n->clients}, {&n->fellows, routers, sizeof *n->fellows},
+      {&n->inner, routers + 1, sizeof *n->inner}, {&n->to, halves, sizeof *n->to},
+      {&n->back, halves, sizeof *n->back},        {&n->owner, halves, sizeof *n->owner},
+      {&n->link, halves, sizeof *n->link},        {&n->delay, halves, sizeof *n->delay},
+      {&n->kind, halves, sizeof *n->kind},        {&n->exchange, halves, sizeof *n->exchange},
+      {&n->place, halves, sizeof *n->place},      {&n->by_place, halves, sizeof *n->by_place}};
+  arena_init(&n->arena, arena_parts_room(part, G_N_ELEMENTS(part)));
+  arena_carve(&n->arena, part, G_N_ELEMENTS(part));
+}
+
 struct network *network_new(uint32_t routers, const uint32_t *asn, const struct network_link *link, size_t links) {
   struct network *n = g_new0(struct network, 1);
   n->routers = routers;
   n->halves = (uint32_t)(2 * links);
-  n->asn = g_memdup2(asn, routers * sizeof *asn);
-  n->first = g_new(uint32_t, routers + 1);
-  n->peers = g_new(uint32_t, routers);
-  n->providers = g_new(uint32_t, routers);
-  n->clients = g_new(uint32_t, routers);
-  n->fellows = g_new(uint32_t, routers);
-  n->inner = g_new(uint32_t, routers + 1);
-  n->to = g_new(uint32_t, n->halves);
-  n->back = g_new(uint32_t, n->halves);
-  n->owner = g_new(uint32_t, n->halves);
-  n->link = g_new(uint32_t, n->halves);
-  n->delay = g_new(sim_time, n->halves);
-  n->kind = g_new(uint8_t, n->halves);
-  n->exchange = g_new(bool, n->halves);
-  n->place = g_new(uint32_t, n->halves);
-  n->by_place = g_new(uint32_t, n->halves);
+  network_arrays(n);
+  memcpy(n->asn, asn, routers * sizeof *asn);
   network_count(n, link, links);
   struct end *ends = network_ends(n, link, links);
   network_bounds(n, ends);
@@ -146,22 +146,7 @@ struct network *network_new(uint32_t routers, const uint32_t *asn, const struct 
 
 void network_free(struct network *n) {
   if (!n) return;
-  g_free(n->asn);
-  g_free(n->first);
-  g_free(n->peers);
-  g_free(n->providers);
-  g_free(n->clients);
-  g_free(n->fellows);
-  g_free(n->inner);
-  g_free(n->to);
-  g_free(n->back);
-  g_free(n->owner);
-  g_free(n->link);
-  g_free(n->delay);
-  g_free(n->kind);
-  g_free(n->exchange);
-  g_free(n->place);
-  g_free(n->by_place);
+  arena_clear(&n->arena);
   g_free(n);
 }
 

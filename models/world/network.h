@@ -13,6 +13,7 @@
 #ifndef MODELS_WORLD_NETWORK_H
 #define MODELS_WORLD_NETWORK_H
 
+#include "sim/arena.h"
 #include "sim/sim.h"
 
 #include <stdbool.h>
@@ -39,6 +40,7 @@ struct network_link {
 };
 
 struct network {
+  struct arena arena; /* holds all the arrays */
   uint32_t routers, halves;
   bool siblings;       /* some link joins two */
   uint32_t *asn;       /* [routers] */

@@ -22,22 +22,6 @@ void plane_layout_init(struct plane_layout *layout, const struct network *n) {
 
 void plane_layout_clear(struct plane_layout *layout) { g_clear_pointer(&layout->block, g_free); }
 
-struct plane_part {
-  void **array;
-  size_t count, size;
-};
-
-/* Walks over some arrays: with an arena it carves them, without one it adds up what they take. */
-static size_t plane_carve(const struct plane_part *part, size_t parts, struct arena *arena) {
-  size_t room = 0;
-  for (size_t i = 0; i < parts; i++) {
-    size_t bytes = part[i].count * part[i].size;
-    room += arena_room(bytes);
-    if (arena) *part[i].array = bytes ? arena_take(arena, bytes) : NULL;
-  }
-  return room;
-}
-
 void plane_reset(struct plane *p, const struct network *n) {
   p->rightful = NETWORK_NONE;
   p->own_attrs = ATTRS_PLAIN;
@@ -49,29 +33,29 @@ void plane_reset(struct plane *p, const struct network *n) {
 struct plane *plane_new(const struct network *n, const struct plane_layout *layout, uint32_t pace_slots, bool carries) {
   struct plane *p = g_new0(struct plane, 1);
   uint32_t inner = n->inner[n->routers];
-  const struct plane_part zeros[] = {
-      {(void **)&p->adj_in, n->halves, sizeof *p->adj_in},
-      {(void **)&p->adj_out, n->halves, sizeof *p->adj_out},
-      {(void **)&p->inner_in, inner, sizeof *p->inner_in},
-      {(void **)&p->inner_out, inner, sizeof *p->inner_out},
-      {(void **)&p->attrs_in, carries ? n->halves : 0, sizeof *p->attrs_in},
-      {(void **)&p->attrs_out, carries ? n->halves : 0, sizeof *p->attrs_out},
-      {(void **)&p->own, n->routers, sizeof *p->own},
-      {(void **)&p->leaves, n->routers, sizeof *p->leaves},
-      {(void **)&p->reach, n->routers, sizeof *p->reach},
-      {(void **)&p->paced, pace_slots, sizeof *p->paced},
-      {(void **)&p->held, pace_slots, sizeof *p->held},
+  const struct arena_part zeros[] = {
+      {&p->adj_in, n->halves, sizeof *p->adj_in},
+      {&p->adj_out, n->halves, sizeof *p->adj_out},
+      {&p->inner_in, inner, sizeof *p->inner_in},
+      {&p->inner_out, inner, sizeof *p->inner_out},
+      {&p->attrs_in, carries ? n->halves : 0, sizeof *p->attrs_in},
+      {&p->attrs_out, carries ? n->halves : 0, sizeof *p->attrs_out},
+      {&p->own, n->routers, sizeof *p->own},
+      {&p->leaves, n->routers, sizeof *p->leaves},
+      {&p->reach, n->routers, sizeof *p->reach},
+      {&p->paced, pace_slots, sizeof *p->paced},
+      {&p->held, pace_slots, sizeof *p->held},
   };
-  const struct plane_part ones[] = {
-      {(void **)&p->rank, n->halves, sizeof *p->rank},
-      {(void **)&p->least, layout->blocks, sizeof *p->least},
-      {(void **)&p->best, n->routers, sizeof *p->best},
-      {(void **)&p->tree, n->routers, sizeof *p->tree},
+  const struct arena_part ones[] = {
+      {&p->rank, n->halves, sizeof *p->rank},
+      {&p->least, layout->blocks, sizeof *p->least},
+      {&p->best, n->routers, sizeof *p->best},
+      {&p->tree, n->routers, sizeof *p->tree},
   };
-  p->zeros = plane_carve(zeros, G_N_ELEMENTS(zeros), NULL);
-  arena_init(&p->arena, p->zeros + plane_carve(ones, G_N_ELEMENTS(ones), NULL));
-  plane_carve(zeros, G_N_ELEMENTS(zeros), &p->arena);
-  plane_carve(ones, G_N_ELEMENTS(ones), &p->arena);
+  p->zeros = arena_parts_room(zeros, G_N_ELEMENTS(zeros));
+  arena_init(&p->arena, p->zeros + arena_parts_room(ones, G_N_ELEMENTS(ones)));
+  arena_carve(&p->arena, zeros, G_N_ELEMENTS(zeros));
+  arena_carve(&p->arena, ones, G_N_ELEMENTS(ones));
   plane_reset(p, n);
   return p;
 }

@@ -56,6 +56,17 @@ static void world_pace(struct world *w) {
   }
 }
 
+static void world_arrays(struct world *w) {
+  uint32_t routers = w->net->routers, halves = w->net->halves;
+  const struct arena_part part[] = {
+      {&w->state, halves, sizeof *w->state},       {&w->since, halves, sizeof *w->since},
+      {&w->transfer, halves, sizeof *w->transfer}, {&w->cut, w->session_count, sizeof *w->cut},
+      {&w->busy, routers, sizeof *w->busy},        {&w->worked, routers, sizeof *w->worked},
+      {&w->stack, routers, sizeof *w->stack}};
+  arena_init(&w->arena, arena_parts_room(part, G_N_ELEMENTS(part)));
+  arena_carve(&w->arena, part, G_N_ELEMENTS(part));
+}
+
 struct world *world_new(struct network *network, const struct world_settings *settings,
                         const struct observer *observer) {
   struct world *w = g_new0(struct world, 1);
@@ -67,16 +78,10 @@ struct world *world_new(struct network *network, const struct world_settings *se
   w->paths = path_table_new();
   w->planes = g_ptr_array_new_with_free_func((GDestroyNotify)plane_free);
   plane_layout_init(&w->layout, network);
-  w->state = g_new0(uint8_t, network->halves);
-  w->since = g_new0(sim_time, network->halves);
-  w->busy = g_new0(sim_time, network->routers);
-  w->worked = g_new0(uint64_t, network->routers);
-  w->transfer = g_new0(struct transfer *, network->halves);
   w->session_count = network->halves / 2;
+  world_arrays(w);
   w->sessions = settings->replays ? NULL : g_new0(struct session, w->session_count);
-  w->cut = g_new0(uint16_t, w->session_count);
   w->interiors = g_ptr_array_new();
-  w->stack = g_new(uint32_t, network->routers);
   flight_init(w);
   speaker_init(w);
   export_init(w);
@@ -114,9 +119,10 @@ void world_free(struct world *w) {
   attrs_table_free(w->attrs);
   path_table_free(w->paths);
   plane_layout_clear(&w->layout);
-  void *arrays[] = {w->platforms,  w->platform_of, w->profile_of, w->volume,   w->prefixes, w->state, w->since, w->mrai,
-                    w->pace_first, w->busy,        w->worked,     w->transfer, w->sessions, w->cut,   w->stack};
+  void *arrays[] = {w->platforms, w->platform_of, w->profile_of, w->volume,
+                    w->prefixes,  w->mrai,        w->pace_first, w->sessions};
   for (size_t i = 0; i < G_N_ELEMENTS(arrays); i++) g_free(arrays[i]);
+  arena_clear(&w->arena);
   network_free(w->net);
   g_free(w);
 }

@@ -76,6 +76,7 @@ struct replay;
 
 struct world {
   struct sim sim;
+  struct arena arena; /* holds the arrays of what is asked at every message */
   struct network *net;
   struct observer observer;
   uint64_t seed;
