@@ -10,7 +10,7 @@ BEGIN {
   stands_on["models"] = "models sim"
   stands_on["analysis"] = "analysis models sim"
   stands_on["scenarios"] = "scenarios analysis models topologies sim"
-  allow("sim", libc); allow("sim", "glib Random123/philox sanitizer/asan_interface")
+  allow("sim", libc); allow("sim", "glib Random123/philox sanitizer/asan_interface sys/mman")
   allow("topologies", libc); allow("topologies", "glib igraph igraph/igraph csv")
   allow("models", libc); allow("models", "glib")
   allow("analysis", libc); allow("analysis", "glib csv")
