@@ -25,6 +25,8 @@ struct output {
   GPtrArray *parts; /* struct part *, files being written */
   pthread_t guard;
   sigset_t before; /* the signal mask to restore */
+  output_last last;
+  void *last_context;
 };
 
 GQuark output_error_quark(void) { return g_quark_from_static_string("output-error"); }
@@ -64,12 +66,31 @@ static void end_by(int number) {
   _exit(128 + number);
 }
 
+/* From now on these end the process as if nobody cared. */
+static void let_pass(const sigset_t *set) {
+  signal(SIGINT, SIG_DFL);
+  signal(SIGTERM, SIG_DFL);
+  signal(SIGHUP, SIG_DFL);
+  pthread_sigmask(SIG_UNBLOCK, set, NULL);
+}
+
+static void do_last(struct output *output, const sigset_t *set) {
+  g_mutex_lock(&output->lock);
+  output_last last = output->last;
+  void *context = output->last_context;
+  g_mutex_unlock(&output->lock);
+  if (!last) return;
+  let_pass(set);
+  last(context);
+}
+
 static void *guard_main(void *context) {
   struct output *output = context;
   sigset_t set = ending_signals();
   int number;
   while (sigwait(&set, &number) != 0) continue;
   pthread_setcancelstate(PTHREAD_CANCEL_DISABLE, NULL);
+  do_last(output, &set);
   g_mutex_lock(&output->lock);
   remove_parts(output);
   end_by(number);
@@ -109,6 +130,13 @@ void output_free(struct output *output) {
   g_free(output);
 }
 
+void output_on_end(struct output *output, output_last last, void *context) {
+  g_mutex_lock(&output->lock);
+  output->last = last;
+  output->last_context = context;
+  g_mutex_unlock(&output->lock);
+}
+
 const char *output_directory(const struct output *output) { return output->directory; }
 
 static char *temporary_name(const char *final) {
@@ -118,6 +146,28 @@ static char *temporary_name(const char *final) {
   g_free(folder);
   g_free(name);
   return temporary;
+}
+
+/* ".NAME.XXXXXX" */
+static gboolean is_temporary(const char *name) {
+  const char *dot = strrchr(name, '.');
+  gsize length = strspn(dot ? dot + 1 : "", G_CSET_A_2_Z G_CSET_a_2_z G_CSET_DIGITS);
+  return *name == '.' && dot > name + 1 && length == strlen("XXXXXX") && !dot[1 + length];
+}
+
+static void sweep(const char *folder) {
+  GDir *dir = g_dir_open(folder, 0, NULL);
+  for (const char *name; dir && (name = g_dir_read_name(dir));) {
+    g_autofree char *path = g_build_filename(folder, name, NULL);
+    if (is_temporary(name)) g_unlink(path);
+  }
+  if (dir) g_dir_close(dir);
+}
+
+void output_sweep(const struct output *output) {
+  g_autofree char *plots = g_build_filename(output->directory, "plots", NULL);
+  sweep(output->directory);
+  sweep(plots);
 }
 
 /* A device, a pipe: written in place, for a rename would put a file where it was. */

@@ -4,7 +4,8 @@
  * a pipe of that name is written to as it is. While an
  * output is open, a thread of its own waits for SIGINT, SIGTERM and SIGHUP; they are blocked in the thread that called
  * output_new and in every thread started from there afterwards, so call it before starting others. When one of them
- * comes, that thread removes the temporary files and ends the process by the same signal.
+ * comes, that thread calls output_on_end's function, removes the temporary files and ends the process by the same
+ * signal; a second one ends it at once.
  *
  * One output is open at a time. Its functions may be called from several threads.
  */
@@ -23,7 +24,13 @@ struct output;
 struct output *output_new(const char *directory, GError **error);
 /* Removes unfinished files and stops waiting for signals; they are delivered as before again. NULL is fine. */
 void output_free(struct output *output);
+/* What is still to be done when a signal comes; files may be begun and ended there. NULL: nothing. */
+typedef void (*output_last)(void *context);
+void output_on_end(struct output *output, output_last last, void *context);
 const char *output_directory(const struct output *output);
+
+/* Removes what a killed process has left unfinished here and in plots/: nobody else may be writing there. */
+void output_sweep(const struct output *output);
 
 /* Begins a file. The FILE is the output's: end it with output_end or output_drop, not with fclose. */
 FILE *output_begin(struct output *output, const char *name, GError **error);

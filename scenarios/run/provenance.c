@@ -4,11 +4,31 @@
 
 #include <string.h>
 
-static char *provenance_file_sum(const char *path) {
+static int provenance_order(gconstpointer a, gconstpointer b) { return strcmp(*(char **)a, *(char **)b); }
+
+/* Paths of what is in a folder, by name; NULL when it is none. */
+static GPtrArray *provenance_folder(const char *path) {
+  GDir *dir = g_dir_open(path, 0, NULL);
+  if (!dir) return NULL;
+  GPtrArray *paths = g_ptr_array_new_with_free_func(g_free);
+  for (const char *name; (name = g_dir_read_name(dir));) g_ptr_array_add(paths, g_build_filename(path, name, NULL));
+  g_dir_close(dir);
+  g_ptr_array_sort(paths, provenance_order);
+  return paths;
+}
+
+char *provenance_sum(const char *path) {
+  g_autoptr(GPtrArray) inside = provenance_folder(path);
   g_autofree char *bytes = NULL;
   gsize length;
-  if (!g_file_get_contents(path, &bytes, &length, NULL)) return g_strdup("unreadable");
-  return g_compute_checksum_for_data(G_CHECKSUM_SHA256, (const guchar *)bytes, length);
+  if (!inside && !g_file_get_contents(path, &bytes, &length, NULL)) return g_strdup("unreadable");
+  if (!inside) return g_compute_checksum_for_data(G_CHECKSUM_SHA256, (const guchar *)bytes, length);
+  g_autoptr(GString) sums = g_string_new(NULL);
+  for (guint i = 0; i < inside->len; i++) {
+    g_autofree char *sum = provenance_sum(inside->pdata[i]), *name = g_path_get_basename(inside->pdata[i]);
+    g_string_append_printf(sums, "%s %s\n", sum, name);
+  }
+  return g_compute_checksum_for_string(G_CHECKSUM_SHA256, sums->str, (gssize)sums->len);
 }
 
 /* Of a map without a file: its links as as-rel lines. */
@@ -28,7 +48,7 @@ static char *provenance_map_sum(const struct map *map) {
 }
 
 static void provenance_set(GKeyFile *file, const char *group, const char *path) {
-  g_autofree char *sum = provenance_file_sum(path);
+  g_autofree char *sum = provenance_sum(path);
   g_autofree char *name = g_path_get_basename(path);
   g_key_file_set_string(file, group, name, sum);
 }
@@ -39,7 +59,7 @@ static char *provenance_generated(const struct plan *plan) {
 
 static void provenance_set_map(GKeyFile *file, const struct plan *plan) {
   gboolean is_file = plan->topology && strcmp(plan->topology, "-") != 0;
-  g_autofree char *sum = is_file ? provenance_file_sum(plan->topology) : provenance_map_sum(plan->map);
+  g_autofree char *sum = is_file ? provenance_sum(plan->topology) : provenance_map_sum(plan->map);
   g_autofree char *size = g_strdup_printf("%u ASes, %u links", plan->map->ases, plan->map->links);
   g_autofree char *name = plan->topology ? g_path_get_basename(plan->topology) : provenance_generated(plan);
   g_key_file_set_string(file, "map", "name", is_file ? name : plan->topology ? "standard input" : name);
@@ -64,7 +84,7 @@ static void provenance_set_cards(GKeyFile *file, const struct plan *plan) {
   }
 }
 
-static GKeyFile *provenance_collect(const struct plan *plan) {
+GKeyFile *provenance_collect(const struct plan *plan) {
   GKeyFile *file = g_key_file_new();
   g_key_file_set_string(file, "run", "version", FAULTLINE_VERSION);
   g_key_file_set_string(file, "run", "scenario", scenario_name(plan->scenario));

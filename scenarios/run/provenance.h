@@ -6,6 +6,10 @@
 
 #include <stdio.h>
 
+/* Groups run, map, cards, sha256. */
+GKeyFile *provenance_collect(const struct plan *plan);
+/* Of a file, or of the files of a folder (g_free). */
+char *provenance_sum(const char *path);
 /* Lines "key: value" for the report (g_strfreev). They do not depend on when, where or how fast the run was. */
 char **provenance_lines(const struct plan *plan);
 /* run.ini: the same, and the command line as it was given. */

@@ -167,6 +167,13 @@ gboolean scenario_set(struct scenario *scenario, const char *assignment, GError 
   return fine || mistake_locate(error, "--set", 0);
 }
 
+void scenario_each(const struct scenario *scenario, scenario_reader reader, void *context) {
+  for (guint i = 0; i < scenario->settings.list->len; i++) {
+    const struct setting *setting = scenario->settings.list->pdata[i];
+    reader(setting->group, setting->key, setting->value, context);
+  }
+}
+
 struct scenario *scenario_variant(const struct scenario *scenario, const char *variant) {
   struct scenario *copy = g_new0(struct scenario, 1);
   copy->name = g_strdup(scenario->name);

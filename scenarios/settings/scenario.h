@@ -37,6 +37,10 @@ char *scenario_beside(const struct scenario *scenario, const char *file);
 /* Headings of a class: "trigger a", "trigger b", in order of appearance (g_strfreev). */
 char **scenario_groups(const struct scenario *scenario, const char *class);
 
+/* Every setting that is not a default, sources and variants among them, in order of their first appearance. */
+typedef void (*scenario_reader)(const char *group, const char *key, const char *value, void *context);
+void scenario_each(const struct scenario *scenario, scenario_reader reader, void *context);
+
 /* Is there a value, set or by default? */
 gboolean scenario_has(const struct scenario *scenario, const char *group, const char *key);
 /* NULL when there is none. */

@@ -55,6 +55,21 @@ gboolean units_share(const char *text, double *value, GError **error) {
   return *value = number / 100, TRUE;
 }
 
+gboolean units_size(const char *text, guint64 *value, GError **error) {
+  static const struct {
+    const char *name;
+    double octets;
+  } unit[] = {{"KiB", 0x1p10}, {"MiB", 0x1p20}, {"GiB", 0x1p30}, {"TiB", 0x1p40},
+              {"kB", 1e3},     {"MB", 1e6},     {"GB", 1e9},     {"TB", 1e12}};
+  double number;
+  const char *rest;
+  gboolean split = units_split(text, &number, &rest);
+  for (size_t i = 0; split && i < G_N_ELEMENTS(unit); i++)
+    if (strcmp(rest, unit[i].name) == 0 && number * unit[i].octets >= 1 && number * unit[i].octets < 0x1p63)
+      return *value = (guint64)(number * unit[i].octets), TRUE;
+  return mistake_set(error, MISTAKE_VALUE, "'%s' is no size, expected for example 2 GiB or 500 MiB", text);
+}
+
 gboolean units_count(const char *text, guint64 *value, GError **error) {
   if (!g_ascii_string_to_unsigned(text, 10, 0, G_MAXINT64, value, NULL))
     return mistake_set(error, MISTAKE_VALUE, "'%s' is no whole number", text);

@@ -16,6 +16,8 @@ gboolean units_duration(const char *text, sim_time *value, GError **error);
 gboolean units_rate(const char *text, double *value, GError **error);
 /* "35 %" or "0.2 %": 0 to 100 %. As a fraction of 1. */
 gboolean units_share(const char *text, double *value, GError **error);
+/* "2 GiB", "500 MB": octets, more than 0. */
+gboolean units_size(const char *text, guint64 *value, GError **error);
 /* A whole number, no unit. */
 gboolean units_count(const char *text, guint64 *value, GError **error);
 /* A plain number >= 0, no unit. */
