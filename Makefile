@@ -39,10 +39,15 @@ pkg = $(or $(shell pkg-config $1 glib-2.0 igraph zlib),$(error the libraries are
 # Without contraction a sum has the same bits on every machine.
 COMPILE = $(CC) -std=gnu17 -I. $(WARN) $(OPTIMIZE) -ffp-contract=off $(CFLAGS) $(HARDEN) $(PKG_CFLAGS) $(CPPFLAGS)
 LINK = $(CC) $(OPTIMIZE) $(CFLAGS) $(HARDEN) $(LDFLAGS)
-LIBS = $(PKG_LIBS) -lcsv -lbz2 -lm
+LIBS = $(PKG_LIBS) -lcsv -lbz2 -lm $(MPI_LIBS)
+# Open MPI, where it is found; MPI= builds without it.
+MPI := $(shell pkg-config --exists ompi-c 2>/dev/null && echo ompi-c)
+MPI_CFLAGS := $(if $(MPI),$(shell pkg-config --cflags $(MPI)))
+MPI_LIBS := $(if $(MPI),$(shell pkg-config --libs $(MPI)))
 PLACES = -DFAULTLINE_VERSION='"$(VERSION)"' -DFAULTLINE_DATADIR='"$(DATADIR)"' -DFAULTLINE_SOURCE_DIR='"$(CURDIR)"'
 
-SOURCES = $(sort $(wildcard sim/*.c topologies/*/*.c models/*/*.c analysis/*.c scenarios/*.c scenarios/*/*.c))
+EVERY_SOURCE = $(sort $(wildcard sim/*.c topologies/*/*.c models/*/*.c analysis/*.c scenarios/*.c scenarios/*/*.c))
+SOURCES = $(filter-out scenarios/run/mail$(if $(MPI),_none).c,$(EVERY_SOURCE))
 OBJECTS = $(SOURCES:%.c=$(BUILD)/%.o)
 ROOMS = $(filter-out %/scenarios/main.o,$(OBJECTS))
 TESTS = $(patsubst %.c,$(BUILD)/%,$(sort $(wildcard tests/test_*.c)))
@@ -85,7 +90,7 @@ help:
 	@echo 'install    under $$(DESTDIR)$$(PREFIX) ($(PREFIX)); uninstall takes it away'
 	@echo 'clean      removes build*/ (out/ stays)'
 	@echo 'Switches: SAN=1 (address and undefined behaviour sanitizers, in build-san), COV=1 (gcov, in build-cov),'
-	@echo '          CC=clang, WERROR=1, V=1 (show the commands)'
+	@echo '          CC=clang, WERROR=1, V=1 (show the commands), MPI= (without Open MPI)'
 
 # Packages
 
@@ -123,6 +128,7 @@ $(BUILD)/%.o: %.c $(BUILD)/compile.stamp
 $(filter $(BUILD)/scenarios/%,$(OBJECTS)): $(BUILD)/places.stamp
 $(BUILD)/scenarios/%.o: private EXTRA = $(PLACES)
 $(BUILD)/tests/%.o: private EXTRA = $(PLACES)
+$(BUILD)/scenarios/run/mail.o: private EXTRA = $(MPI_CFLAGS)
 
 $(BUILD)/faultline: $(OBJECTS) $(BUILD)/link.stamp
 	$(call say,LINK,$@)
@@ -219,7 +225,8 @@ install: all
 	put $(DATADIR)/strategies models/strategies/*.csv; \
 	put $(DATADIR)/platforms models/platforms/*.ini models/platforms/*.csv; \
 	put $(DATADIR)/insides topologies/inside/*.csv; \
-	put $(DATADIR)/scenarios scenarios/*.ini; put $(DATADIR)/gnuplot analysis/*.gp; put $(MANDIR) scenarios/*.1
+	put $(DATADIR)/scenarios scenarios/*.ini scenarios/*.sbatch; \
+	put $(DATADIR)/gnuplot analysis/*.gp; put $(MANDIR) scenarios/*.1
 
 uninstall:
 	rm -f $(DESTDIR)$(BINDIR)/faultline $(patsubst scenarios/%,$(DESTDIR)$(MANDIR)/%,$(wildcard scenarios/*.1))

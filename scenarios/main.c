@@ -14,6 +14,7 @@ struct command {
 
 static const struct command main_commands[] = {
     {"run", command_run, "run scenarios and compare error-handling strategies"},
+    {"merge", command_merge, "put together what run --shard has left"},
     {"routes", command_routes, "best paths of every AS, event by event from cold"},
     {"decode", command_decode, "what strategies and platforms do with the bytes of an UPDATE"},
     {"topology", command_topology, "look at maps, generate and convert them"},
@@ -32,7 +33,8 @@ static int main_help(FILE *out) {
 
 static int main_unknown(const char *name) {
   return command_mistake(g_error_new(MISTAKE_ERROR, MISTAKE_UNKNOWN,
-                                     "'%s' is no command, expected run, routes, decode, topology, report or list",
+                                     "'%s' is no command, expected run, merge, routes, decode, topology, report "
+                                     "or list",
                                      name));
 }
 

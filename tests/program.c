@@ -34,6 +34,22 @@ struct program program_feed(const char *input, const char *arguments) {
   return program_spawn(line);
 }
 
+struct program program_under(const char *starter, const char *arguments) {
+  g_autofree char *path = program_path(), *line = g_strdup_printf("%s %s %s", starter, path, arguments);
+  return program_spawn(line);
+}
+
+GPid program_begin(const char *arguments, const char *errors) {
+  g_autofree char *path = program_path(), *quoted = g_shell_quote(errors);
+  g_autofree char *text = g_strdup_printf("exec %s %s >/dev/null 2>%s", path, arguments, quoted);
+  char *words[] = {(char *)"/bin/sh", (char *)"-c", text, NULL};
+  GError *error = NULL;
+  GPid child;
+  g_spawn_async(NULL, words, NULL, G_SPAWN_DO_NOT_REAP_CHILD, NULL, NULL, &child, &error);
+  g_assert_no_error(error);
+  return child;
+}
+
 void program_clear(struct program *program) {
   g_free(program->out);
   g_free(program->err);

@@ -13,7 +13,11 @@ struct program {
 struct program program_run(const char *arguments);
 /* The same with `input` on its stdin, as printf(1) writes it. */
 struct program program_feed(const char *input, const char *arguments);
+/* The same, started by another program: "mpirun -n 2". */
+struct program program_under(const char *starter, const char *arguments);
 void program_clear(struct program *program);
+/* Starts it and does not wait; what it says on stderr goes to a file. The caller reaps the child. */
+GPid program_begin(const char *arguments, const char *errors);
 /* Asserts that it exits with 2, prints nothing, and says exactly this line after "faultline: ". */
 void program_expect_mistake(const char *arguments, const char *line);
 

@@ -1,87 +1,24 @@
 /* The run command from outside, on a small map: the same seed gives the same octets, and the files agree. */
 #include "tests/program.h"
 #include "tests/recount.h"
+#include "tests/trial.h"
 
 #include <string.h>
 
-static const char small[] = "[scenario]\n"
-                            "base = level3-2011-malformed\n"
-                            "title = small\n"
-                            "duration = 6 min\n"
-                            "[origins]\n"
-                            "sample = 30\n"
-                            "[platforms]\n"
-                            "knows_type = 128\n"
-                            "knows_share = 20 %\n"
-                            "[cards]\n"
-                            "carriers = 3356 6\n"
-                            "trip_p = 0.000001\n"
-                            "boot_low = 20 s\n"
-                            "boot_high = 30 s\n"
-                            "[trigger update]\n"
-                            "attributes = 40 01 01 00 C0 80 02 00 01\n"
-                            "withdraw = 5 min\n"
-                            "[compare]\n"
-                            "strategies = rfc4271, junos-default, rfc7606, junos-2013\n";
-
-struct fixture {
-  char *folder, *map;
-};
-
-static void setup(struct fixture *fixture, gconstpointer unused) {
+static void same_seed(struct trial *fixture, gconstpointer unused) {
   (void)unused;
-  fixture->folder = program_folder();
-  fixture->map = g_build_filename(fixture->folder, "map", NULL);
-  g_free(program_write(fixture->folder, "small.ini", small));
-  g_autofree char *line = g_strdup_printf("topology generate --ases 300 --seed 4 --output %s", fixture->map);
-  struct program program = program_run(line);
-  g_assert_cmpint(program.status, ==, 0);
-  program_clear(&program);
+  g_autofree char *a = trial_run(fixture, "a", "--seeds 2 --jobs 1", 0),
+                  *b = trial_run(fixture, "b", "--seeds 2 --jobs 1", 0);
+  g_autofree char *c = trial_run(fixture, "c", "--seeds 2 --jobs 2", 0);
+  g_autofree char *d = trial_run(fixture, "d", "--seeds 2 --jobs 2 --seed 5", 0);
+  trial_expect_same(a, b, TRUE);
+  trial_expect_same(a, c, TRUE);
+  trial_expect_same(a, d, FALSE);
 }
 
-static void teardown(struct fixture *fixture, gconstpointer unused) {
+static void files_agree(struct trial *fixture, gconstpointer unused) {
   (void)unused;
-  program_remove(fixture->folder);
-  g_free(fixture->folder);
-  g_free(fixture->map);
-}
-
-/* Runs small.ini into the folder `out`; returns where the files are (g_free). */
-static char *run(const struct fixture *fixture, const char *out, const char *more, int status) {
-  g_autofree char *line = g_strdup_printf("run %s/small.ini --quiet --topology %s --out %s/%s %s", fixture->folder,
-                                          fixture->map, fixture->folder, out, more);
-  struct program program = program_run(line);
-  g_assert_cmpstr(program.err, ==, "");
-  g_assert_cmpint(program.status, ==, status);
-  program_clear(&program);
-  return g_build_filename(fixture->folder, out, "small", NULL);
-}
-
-static void expect_same(const char *a, const char *b, gboolean same) {
-  static const char *const names[] = {"summary.csv",      "compare.csv", "timeline.csv", "events.csv", "blame.csv",
-                                      "reproduction.csv", "origins.csv", "report.md",    "report.html"};
-  gboolean differ = FALSE;
-  for (size_t i = 0; i < G_N_ELEMENTS(names); i++) {
-    g_autofree char *left = program_read(a, names[i]), *right = program_read(b, names[i]);
-    if (same && strcmp(left, right) != 0) g_error("%s differs between %s and %s", names[i], a, b);
-    differ |= strcmp(left, right) != 0;
-  }
-  g_assert_true(differ == !same);
-}
-
-static void same_seed(struct fixture *fixture, gconstpointer unused) {
-  (void)unused;
-  g_autofree char *a = run(fixture, "a", "--seeds 2 --jobs 1", 0), *b = run(fixture, "b", "--seeds 2 --jobs 1", 0);
-  g_autofree char *c = run(fixture, "c", "--seeds 2 --jobs 2", 0);
-  g_autofree char *d = run(fixture, "d", "--seeds 2 --jobs 2 --seed 5", 0);
-  expect_same(a, b, TRUE);
-  expect_same(a, c, TRUE);
-  expect_same(a, d, FALSE);
-}
-
-static void files_agree(struct fixture *fixture, gconstpointer unused) {
-  (void)unused;
-  g_autofree char *a = run(fixture, "a", "--seeds 2", 0);
+  g_autofree char *a = trial_run(fixture, "a", "--seeds 2", 0);
   g_autofree char *summary = program_read(a, "summary.csv"), *events = program_read(a, "events.csv");
   recount_check(summary, events);
   struct recount_table *table = recount_parse(summary);
@@ -92,13 +29,13 @@ static void files_agree(struct fixture *fixture, gconstpointer unused) {
 }
 
 /* The ledger of every cell, cut or whole, and the greatest causes of the first cell, or of all, run again without. */
-static void ledger_adds_up(struct fixture *fixture, gconstpointer unused) {
+static void ledger_adds_up(struct trial *fixture, gconstpointer unused) {
   (void)unused;
   static const char *const more[] = {"--seeds 2 --set measure.blame_rows=20", "--set measure.blame_rows=0",
                                      "--seeds 2 --set measure.blame_every=yes --set measure.blame_checks=2"};
   static const guint first[] = {5, 5, 2};
   for (gsize i = 0; i < G_N_ELEMENTS(more); i++) {
-    g_autofree char *a = run(fixture, "a", more[i], 0), *summary = program_read(a, "summary.csv");
+    g_autofree char *a = trial_run(fixture, "a", more[i], 0), *summary = program_read(a, "summary.csv");
     g_autofree char *events = program_read(a, "events.csv"), *blame = program_read(a, "blame.csv");
     recount_blame(summary, events, blame);
     struct recount_table *table = recount_parse(blame);
@@ -124,9 +61,9 @@ static char *row_words(const struct recount_table *table, guint row) {
 }
 
 /* What a row of the table says is what a run with that setting says; the first row is the run as it is. */
-static void turned_as_set(struct fixture *fixture, gconstpointer unused) {
+static void turned_as_set(struct trial *fixture, gconstpointer unused) {
   (void)unused;
-  g_autofree char *a = run(fixture, "a", "--strategy rfc4271 --sensitivity", 0);
+  g_autofree char *a = trial_run(fixture, "a", "--strategy rfc4271 --sensitivity", 0);
   g_autofree char *summary = program_read(a, "summary.csv"), *text = program_read(a, "sensitivity.csv");
   struct recount_table *base = recount_parse(summary), *table = recount_parse(text);
   g_autofree char *first = row_words(table, 0), *as_it_is = row_words(base, 0);
@@ -136,7 +73,7 @@ static void turned_as_set(struct fixture *fixture, gconstpointer unused) {
     const char *name = recount_field(table, row, "parameter"), *value = recount_field(table, row, "changed_value");
     if (strcmp(name, "cards.fib_rate") != 0 && strcmp(name, "platforms.knows_share") != 0) continue;
     g_autofree char *setting = g_strdup_printf("--strategy rfc4271 --set '%s=%s'", name, value);
-    g_autofree char *b = run(fixture, "b", setting, 0), *turned = program_read(b, "summary.csv");
+    g_autofree char *b = trial_run(fixture, "b", setting, 0), *turned = program_read(b, "summary.csv");
     struct recount_table *other = recount_parse(turned);
     g_autofree char *expected = row_words(other, 0), *found = row_words(table, row);
     g_assert_cmpstr(found, ==, expected);
@@ -162,9 +99,10 @@ static GPtrArray *rows_of(const char *csv, const char *strategy) {
 }
 
 /* Until the first verdict that differs, whatever happens happens in both. */
-static void common_until_verdict(struct fixture *fixture, gconstpointer unused) {
+static void common_until_verdict(struct trial *fixture, gconstpointer unused) {
   (void)unused;
-  g_autofree char *a = run(fixture, "a", "--strategy rfc4271,rfc7606", 0), *events = program_read(a, "events.csv");
+  g_autofree char *a = trial_run(fixture, "a", "--strategy rfc4271,rfc7606", 0),
+                  *events = program_read(a, "events.csv");
   GPtrArray *strict = rows_of(events, "rfc4271"), *tolerant = rows_of(events, "rfc7606");
   guint same = 0;
   while (same < strict->len && same < tolerant->len && strcmp(strict->pdata[same], tolerant->pdata[same]) == 0) same++;
@@ -179,10 +117,10 @@ static void common_until_verdict(struct fixture *fixture, gconstpointer unused) 
 }
 
 /* A cell that is taken from another because their verdicts are the same is what its own run gives. */
-static void alike_is_equal(struct fixture *fixture, gconstpointer unused) {
+static void alike_is_equal(struct trial *fixture, gconstpointer unused) {
   (void)unused;
-  g_autofree char *a = run(fixture, "a", "--strategy rfc4271,junos-default", 0);
-  g_autofree char *b = run(fixture, "b", "--strategy junos-default", 0);
+  g_autofree char *a = trial_run(fixture, "a", "--strategy rfc4271,junos-default", 0);
+  g_autofree char *b = trial_run(fixture, "b", "--strategy junos-default", 0);
   static const char *const names[] = {"summary.csv", "events.csv"};
   for (size_t i = 0; i < G_N_ELEMENTS(names); i++) {
     g_autofree char *both = program_read(a, names[i]), *alone = program_read(b, names[i]);
@@ -195,11 +133,11 @@ static void alike_is_equal(struct fixture *fixture, gconstpointer unused) {
   }
 }
 
-static void adoption_is_a_curve(struct fixture *fixture, gconstpointer unused) {
+static void adoption_is_a_curve(struct trial *fixture, gconstpointer unused) {
   (void)unused;
-  g_autofree char *text = g_strconcat(small, "adoption = 0 %, 50 %, 100 %\n", NULL);
+  g_autofree char *text = g_strconcat(trial_scenario, "adoption = 0 %, 50 %, 100 %\n", NULL);
   g_free(program_write(fixture->folder, "small.ini", text));
-  g_autofree char *a = run(fixture, "a", "", 0), *summary = program_read(a, "summary.csv");
+  g_autofree char *a = trial_run(fixture, "a", "", 0), *summary = program_read(a, "summary.csv");
   g_autofree char *adoption = program_read(a, "adoption.csv");
   struct recount_table *curve = recount_parse(adoption), *table = recount_parse(summary);
   double resets[5];
@@ -213,7 +151,7 @@ static void adoption_is_a_curve(struct fixture *fixture, gconstpointer unused) {
   recount_free(table);
 }
 
-static void claims_decide(struct fixture *fixture, gconstpointer unused) {
+static void claims_decide(struct trial *fixture, gconstpointer unused) {
   (void)unused;
   static const struct {
     const char *claim, *option;
@@ -221,8 +159,8 @@ static void claims_decide(struct fixture *fixture, gconstpointer unused) {
   } cases[] = {
       {"low = 1\n", "", 0}, {"high = 0\n", "", 1}, {"high = 0\n", "--seed 1", 0}, {"above = rfc7606\n", "", 0}};
   for (size_t i = 0; i < G_N_ELEMENTS(cases); i++) {
-    g_autofree char *text = g_strdup_printf("%s[topology]\nfile = map\n[expect e]\nfigure = session_resets\n%s", small,
-                                            cases[i].claim);
+    g_autofree char *text = g_strdup_printf("%s[topology]\nfile = map\n[expect e]\nfigure = session_resets\n%s",
+                                            trial_scenario, cases[i].claim);
     g_free(program_write(fixture->folder, "claims.ini", text));
     g_autofree char *line = g_strdup_printf("run %s/claims.ini --quiet --out %s/o %s", fixture->folder, fixture->folder,
                                             cases[i].option);
@@ -234,13 +172,13 @@ static void claims_decide(struct fixture *fixture, gconstpointer unused) {
 }
 
 /* A great carrier's process dies: as platforms are, and with RFC 4724 everywhere. */
-static void restarts_gracefully(struct fixture *fixture, gconstpointer unused) {
+static void restarts_gracefully(struct trial *fixture, gconstpointer unused) {
   (void)unused;
   g_free(program_write(fixture->folder, "small.ini",
                        "[scenario]\nduration = 10 min\n[origins]\nsample = 30\n[platforms]\npinned = 3356 junos\n"
                        "[event dies]\nkind = crash-process\nrouters = 3356\n[compare]\nstrategies = rfc7606\n"
                        "[variant plain]\ntitle = p\n[variant graceful]\nrouting.graceful_restart = yes\n"));
-  g_autofree char *folder = run(fixture, "a", "", 0);
+  g_autofree char *folder = trial_run(fixture, "a", "", 0);
   g_autofree char *summary = program_read(folder, "summary.csv"), *events = program_read(folder, "events.csv");
   recount_check(summary, events);
   struct recount_table *table = recount_parse(summary);
@@ -253,7 +191,7 @@ static void restarts_gracefully(struct fixture *fixture, gconstpointer unused) {
   recount_free(table);
 }
 
-static void mistakes(struct fixture *fixture, gconstpointer unused) {
+static void mistakes(struct trial *fixture, gconstpointer unused) {
   (void)unused;
   static const char *const cases[][2] = {
       {"", "run: no scenario given (see faultline list scenarios)"},
@@ -284,7 +222,7 @@ static void mistakes(struct fixture *fixture, gconstpointer unused) {
   }
 }
 
-static void missing_carriers_are_noted(struct fixture *fixture, gconstpointer unused) {
+static void missing_carriers_are_noted(struct trial *fixture, gconstpointer unused) {
   (void)unused;
   g_autofree char *line = g_strdup_printf(
       "run %s/small.ini --topology %s --out %s/o --set 'cards.carriers=3356 2, 64999 3' "
@@ -297,7 +235,7 @@ static void missing_carriers_are_noted(struct fixture *fixture, gconstpointer un
 }
 
 /* The body of the shipped conflict of flags has to be sound but for the flags. */
-static void shipped_flags(struct fixture *fixture, gconstpointer unused) {
+static void shipped_flags(struct trial *fixture, gconstpointer unused) {
   (void)unused;
   g_autofree char *line = g_strdup_printf(
       "run level3-2011-malformed --variant flags-conflict --strategy rfc4271,junos-2013 --set topology.ases=300 "
@@ -318,7 +256,7 @@ static void shipped_flags(struct fixture *fixture, gconstpointer unused) {
 
 int main(int argc, char **argv) {
   g_test_init(&argc, &argv, NULL);
-#define RUN_TEST(path, function) g_test_add(path, struct fixture, NULL, setup, function, teardown)
+#define RUN_TEST(path, function) g_test_add(path, struct trial, NULL, trial_setup, function, trial_teardown)
   RUN_TEST("/run/one seed gives the same octets, whatever the number of threads", same_seed);
   RUN_TEST("/run/the conflict of flags that is shipped is repaired by Junos of 2013", shipped_flags);
   RUN_TEST("/run/summary.csv can be recounted from events.csv", files_agree);

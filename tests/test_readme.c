@@ -56,8 +56,9 @@ static void scenario_is_sound(void) {
 }
 
 static void version_and_help(void) {
-  static const char *const calls[] = {"--version",     "--help",          "run --help",    "routes --help",
-                                      "decode --help", "topology --help", "report --help", "list --help"};
+  static const char *const calls[] = {"--version",       "--help",        "run --help",
+                                      "merge --help",    "routes --help", "decode --help",
+                                      "topology --help", "report --help", "list --help"};
   for (size_t i = 0; i < G_N_ELEMENTS(calls); i++) {
     struct program program = program_run(calls[i]);
     g_assert_cmpint(program.status, ==, 0);
@@ -65,7 +66,7 @@ static void version_and_help(void) {
     g_assert_cmpstr(program.err, ==, "");
     program_clear(&program);
   }
-  program_expect_mistake("rout", "'rout' is no command, expected run, routes, decode, topology, report or list");
+  program_expect_mistake("rout", "'rout' is no command, expected run, merge, routes, decode, topology, report or list");
 }
 
 int main(int argc, char **argv) {

@@ -16,6 +16,7 @@ enum command_status {
 };
 
 int command_run(int argc, char **argv);
+int command_merge(int argc, char **argv);
 int command_routes(int argc, char **argv);
 int command_decode(int argc, char **argv);
 int command_topology(int argc, char **argv);

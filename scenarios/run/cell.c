@@ -2,8 +2,6 @@
  * the same instants in every cell. Delays are compared at instants that lie the denser the nearer to the beginning. */
 #include "scenarios/run/cell.h"
 
-#include <sys/resource.h>
-
 struct cell {
   struct build build;
   struct progress *progress;
@@ -11,12 +9,6 @@ struct cell {
   guint samples, sampled; /* comparisons of delays: in all, done */
   guint parts;            /* told to the progress line */
 };
-
-static double cell_peak_mib(void) {
-  struct rusage usage;
-  getrusage(RUSAGE_SELF, &usage);
-  return (double)usage.ru_maxrss / 1024;
-}
 
 /* When delays are compared for the k-th time, k = 1 .. samples. */
 static sim_time cell_sample_at(const struct cell *cell, guint k) {
@@ -64,20 +56,14 @@ struct build_order cell_order(const struct plan *plan, guint index) {
                               .seed = planned->seed};
 }
 
-struct measures *cell_run(const struct build_order *order, struct progress *progress, struct results_cost *cost,
-                          GError **error) {
+struct measures *cell_run(const struct build_order *order, struct progress *progress, GError **error) {
   struct cell cell = {.progress = progress,
                       .bin = scenario_duration(order->scenario, "measure", "bin"),
                       .samples = (guint)scenario_count(order->scenario, "measure", "samples")};
-  gint64 begin = g_get_monotonic_time();
   if (!build_world(&cell.build, order, error)) return NULL;
   cell_begin(&cell);
   for (sim_time at = cell.build.begin / cell.bin * cell.bin + cell.bin; at < cell.build.end; at += cell.bin)
     cell_slice(&cell, at - 1);
   cell_slice(&cell, cell.build.end - 1);
-  struct measures *measures = build_finish(&cell.build);
-  progress_add(progress, PROGRESS_CELL - cell.parts);
-  cost->wall_seconds = (double)(g_get_monotonic_time() - begin) / G_USEC_PER_SEC;
-  cost->peak_memory_mib = cell_peak_mib();
-  return measures;
+  return build_finish(&cell.build);
 }

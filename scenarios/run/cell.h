@@ -8,8 +8,7 @@
 /* What to build for cell `index` of a plan. */
 struct build_order cell_order(const struct plan *plan, guint index);
 /* Builds the world, runs it to its end, measures. Shares nothing with other cells but what is only read. The measures
- * are the caller's; `cost->jobs` is left alone. NULL: the policies have no steady state. */
-struct measures *cell_run(const struct build_order *order, struct progress *progress, struct results_cost *cost,
-                          GError **error);
+ * are the caller's. NULL: the policies have no steady state. */
+struct measures *cell_run(const struct build_order *order, struct progress *progress, GError **error);
 
 #endif

@@ -1,21 +1,33 @@
-/* jobs.h: the cells of a plan on several threads.
+/* jobs.h: the tasks of a plan on several threads.
  *
- * Cells share only what is read; results are handed over under a lock and put in order by results.h, so the output
- * does not depend on the number of threads.
+ * Threads share only what is read; what they leave is put in order by foreman.h and results.h, so the output does not
+ * depend on their number.
  */
 #ifndef SCENARIOS_RUN_JOBS_H
 #define SCENARIOS_RUN_JOBS_H
 
-#include "scenarios/plan/plan.h"
-#include "scenarios/plan/turns.h"
+#include "scenarios/run/desk.h"
+#include "scenarios/run/foreman.h"
 
-#include "analysis/results.h"
+/* Where threads get their tasks from and bring what they left. `worker` is the thread's number, from 0. */
+struct jobs_source {
+  void *context;
+  gboolean (*next)(void *context, guint worker, struct task *task, GBytes **head);
+  void (*take)(void *context, guint worker, const struct task *task, struct task_result *result);
+};
 
-/* How many threads to use: as asked (0: one a core), but no more than there are runs and than memory allows. */
-guint jobs_count(const struct plan *plan, const struct turns *turns, guint asked);
-/* Runs all cells but those that will come out like another, then the greatest causes' checks and the turns, if any;
- * afterwards each plan_cell and each turn has its figures, and `results` everything. `turns` may be NULL. */
-gboolean jobs_run(struct plan *plan, struct results *results, struct turns *turns, guint jobs, gboolean quiet,
-                  GError **error);
+struct jobs;
+/* Starts `count` threads; they end when the source has no more tasks. */
+struct jobs *jobs_new(const struct jobs_source *source, const struct desk *desk, guint count);
+/* Waits for them, so many microseconds at most. TRUE: they are done. */
+gboolean jobs_wait(struct jobs *jobs, gint64 microseconds);
+/* Waits for them. */
+void jobs_free(struct jobs *jobs);
+
+/* The foreman of this process. */
+struct jobs_source jobs_foreman(struct foreman *foreman);
+
+/* How many runs can be done side by side. */
+guint jobs_runs(const struct plan *plan, const struct turns *turns);
 
 #endif

@@ -1,0 +1,173 @@
+#include "scenarios/run/task.h"
+
+#include "scenarios/run/cell.h"
+
+char *task_aim_name(const struct task_aim *aim) {
+  switch (aim->purpose) {
+  case TASK_CHECK:
+    return g_strdup_printf("cell-%u-without-%u", aim->index, aim->row);
+  case TASK_TURN:
+    return g_strdup_printf("turn-%u", aim->index);
+  default:
+    return g_strdup_printf("cell-%u", aim->index);
+  }
+}
+
+struct build_order task_aim_order(const struct plan *plan, const struct turns *turns, const struct task_aim *aim) {
+  if (aim->purpose == TASK_TURN) return ((struct turns_run *)turns->run->pdata[aim->index])->order;
+  struct build_order order = cell_order(plan, aim->index);
+  order.spare = aim->spare;
+  return order;
+}
+
+void task_result_clear(struct task_result *result) {
+  if (result->bytes) g_bytes_unref(result->bytes);
+  result->bytes = NULL;
+}
+
+static void task_run_free(gpointer pointer) {
+  struct task_run *run = pointer;
+  task_run_release(run);
+  g_free(run->done);
+  g_free(run);
+}
+
+void task_run_release(struct task_run *run) {
+  task_result_clear(&run->head);
+  task_result_clear(&run->rest);
+}
+
+static struct task_run *tasks_append(struct tasks *tasks, const struct task_aim *aim, guint share) {
+  struct task_run *run = g_new0(struct task_run, 1);
+  run->aim = *aim;
+  run->order = task_aim_order(tasks->plan, tasks->turns, aim);
+  run->way = tasks->way(&run->order);
+  run->share = share;
+  g_ptr_array_add(tasks->run, run);
+  return run;
+}
+
+struct tasks *tasks_new(const struct plan *plan, const struct turns *turns, way_choice way, guint shard, guint shards) {
+  struct tasks *tasks = g_new0(struct tasks, 1);
+  *tasks = (struct tasks){.plan = plan, .turns = turns, .way = way, .shard = shard, .shards = shards};
+  tasks->run = g_ptr_array_new_with_free_func(task_run_free);
+  for (guint i = 0; i < plan->cell->len; i++)
+    if (plan_cell(plan, i)->like == i)
+      tasks_append(tasks, &(struct task_aim){.purpose = TASK_CELL, .index = i}, tasks->run->len);
+  for (guint i = 0; turns && i < turns->run->len; i++)
+    tasks_append(tasks, &(struct task_aim){.purpose = TASK_TURN, .index = i}, tasks->run->len);
+  return tasks;
+}
+
+void tasks_free(struct tasks *tasks) {
+  g_ptr_array_unref(tasks->run);
+  g_free(tasks);
+}
+
+struct task_run *tasks_add(struct tasks *tasks, const struct task_aim *aim, const struct task_run *after) {
+  return tasks_append(tasks, aim, after->share);
+}
+
+gboolean task_belongs(const struct task_run *run, guint shard, guint shards) {
+  return run->way->parcels || run->share % shards == shard;
+}
+
+static gboolean task_parcel_belongs(const struct task_run *run, guint32 parcel, guint shard, guint shards) {
+  return (run->share + parcel) % shards == shard;
+}
+
+static gboolean task_head_waits(const struct tasks *tasks, const struct task_run *run) {
+  return !run->head.bytes && !run->head_out && !run->whole && task_belongs(run, tasks->shard, tasks->shards);
+}
+
+/* Moves the run's cursor on to a parcel that can be handed out, if there is one. */
+static gboolean task_parcel_waits(const struct tasks *tasks, struct task_run *run) {
+  while (run->out < run->parcels &&
+         (run->done[run->out] || !task_parcel_belongs(run, run->out, tasks->shard, tasks->shards)))
+    run->out++;
+  return run->out < run->parcels;
+}
+
+static gboolean task_run_waits(const struct tasks *tasks, struct task_run *run) {
+  return task_head_waits(tasks, run) || (run->head_out && !run->head.bytes && !run->whole) ||
+         task_parcel_waits(tasks, run);
+}
+
+/* The next parcel of a run whose head is done, or else the next head. */
+static gboolean tasks_find(struct tasks *tasks, struct task *task) {
+  while (tasks->first < tasks->run->len && !task_run_waits(tasks, tasks_run(tasks, tasks->first))) tasks->first++;
+  for (guint i = tasks->first; i < tasks->run->len; i++) {
+    struct task_run *run = tasks_run(tasks, i);
+    gboolean head = task_head_waits(tasks, run);
+    if (!head && !task_parcel_waits(tasks, run)) continue;
+    *task = (struct task){.run = i, .aim = run->aim, .parcel = head ? TASK_HEAD : run->out};
+    return TRUE;
+  }
+  return FALSE;
+}
+
+gboolean tasks_next(struct tasks *tasks, struct task *task) {
+  if (!tasks_find(tasks, task)) return FALSE;
+  struct task_run *run = tasks_run(tasks, task->run);
+  if (task->parcel == TASK_HEAD) run->head_out = TRUE;
+  else run->out++;
+  tasks->pending++;
+  return TRUE;
+}
+
+gboolean tasks_over(struct tasks *tasks) {
+  struct task task;
+  return tasks->pending == 0 && !tasks_find(tasks, &task);
+}
+
+static void task_take_head(struct task_run *run, struct task_result *result) {
+  run->head = *result;
+  result->bytes = NULL;
+  if (run->way->parcels && !run->head.failed) run->parcels = run->way->parcels(&run->order, run->head.bytes);
+  run->left = run->parcels;
+  run->done = g_new0(guint8, run->parcels + 1);
+  run->whole = run->left == 0;
+}
+
+static void task_add_sum(struct task_run *run, struct task_result *result) {
+  GBytes *sum = run->rest.bytes ? run->way->add(run->rest.bytes, result->bytes) : g_bytes_ref(result->bytes);
+  task_result_clear(&run->rest);
+  run->rest.bytes = sum;
+  run->rest.wall_seconds += result->wall_seconds;
+  run->rest.peak_memory_mib = MAX(run->rest.peak_memory_mib, result->peak_memory_mib);
+  run->whole = run->left == 0;
+  task_result_clear(result);
+}
+
+gboolean tasks_take(struct tasks *tasks, const struct task *task, struct task_result *result) {
+  struct task_run *run = tasks_run(tasks, task->run);
+  g_assert(!run->whole && tasks->pending > 0);
+  tasks->pending--;
+  if (task->parcel == TASK_HEAD) {
+    task_take_head(run, result);
+  } else {
+    g_assert(!run->done[task->parcel]);
+    run->done[task->parcel] = 1;
+    run->left--;
+    task_add_sum(run, result);
+  }
+  return run->whole;
+}
+
+void task_recall_head(struct task_run *run, struct task_result *result) {
+  g_assert(!run->head.bytes);
+  task_take_head(run, result);
+}
+
+gboolean task_recall_sum(struct task_run *run, const guint8 *done, guint count, struct task_result *result) {
+  guint news = 0;
+  if (!run->head.bytes || count != run->parcels) return FALSE;
+  for (guint i = 0; i < count; i++) {
+    if (done[i] && run->done[i]) return FALSE;
+    news += done[i] != 0;
+  }
+  for (guint i = 0; i < count; i++) run->done[i] |= done[i];
+  run->left -= news;
+  task_add_sum(run, result);
+  return TRUE;
+}

@@ -1,0 +1,37 @@
+#include "scenarios/run/way.h"
+
+#include "scenarios/run/cell.h"
+#include "scenarios/settings/origins.h"
+
+/* One world with all prefixes. */
+
+static double way_joint_memory(const struct build_order *order) {
+  return build_memory(order->scenario, order->insides->expansion);
+}
+
+static guint way_joint_weight(const struct build_order *order) {
+  return MAX(1, origins_asked(order->scenario, order->insides->expansion->routers));
+}
+
+static GBytes *way_joint_head(const struct build_order *order, struct progress *progress, GError **error) {
+  struct measures *measures = cell_run(order, progress, error);
+  if (!measures) return NULL;
+  GByteArray *octets = g_byte_array_new();
+  measures_store(measures, octets);
+  measures_free(measures);
+  return g_byte_array_free_to_bytes(octets);
+}
+
+static struct measures *way_joint_finish(const struct build_order *order, GBytes *head, GBytes *sum, GError **error) {
+  gsize length;
+  const guint8 *octets = g_bytes_get_data(head, &length);
+  (void)order, (void)sum;
+  return measures_load(octets, length, error);
+}
+
+const struct way *way_of(const struct build_order *order) {
+  static const struct way joint = {
+      .memory = way_joint_memory, .weight = way_joint_weight, .head = way_joint_head, .finish = way_joint_finish};
+  (void)order;
+  return &joint;
+}

@@ -1,0 +1,42 @@
+/* way.h: how one run of the simulator is done, and in what parts.
+ *
+ * A run has a head, and perhaps parcels: they need what the head left, can be done in any order by anybody, and their
+ * results add up, so that any grouping of them gives the same. What a part leaves is octets: threads, ranks, shards and
+ * resumed runs hand over the same.
+ *
+ * A new way is one more such table, and a word in way_of. Whoever does the parts (jobs.h, ranks.h) keeps what they left
+ * (deposit.h) and knows no more of it than this.
+ */
+#ifndef SCENARIOS_RUN_WAY_H
+#define SCENARIOS_RUN_WAY_H
+
+#include "scenarios/plan/build.h"
+#include "scenarios/run/progress.h"
+
+struct way {
+  /* Octets that a thread holds while it does a part of such a run, roughly. */
+  double (*memory)(const struct build_order *order);
+  /* What the head will take, in origins followed from begin to end: for the progress line. */
+  guint (*weight)(const struct build_order *order);
+  /* NULL: the policies have no steady state. */
+  GBytes *(*head)(const struct build_order *order, struct progress *progress, GError **error);
+
+  /* Of a way without parcels, these four are NULL. How many parcels, when the head is done. */
+  guint (*parcels)(const struct build_order *order, GBytes *head);
+  /* What a thread needs for the parcels of one run; its own. The head outlives it. */
+  void *(*open)(const struct build_order *order, GBytes *head);
+  GBytes *(*parcel)(void *opened, guint parcel, struct progress *progress);
+  void (*close)(void *opened);
+  guint (*parcel_weight)(const struct build_order *order, GBytes *head, guint parcel);
+  /* Both stay the caller's. */
+  GBytes *(*add)(GBytes *one, GBytes *other);
+
+  /* When all parts are there; `sum` is NULL without parcels. NULL: these octets are of no such run. */
+  struct measures *(*finish)(const struct build_order *order, GBytes *head, GBytes *sum, GError **error);
+};
+
+/* The way that suits a run. Tests have others. */
+typedef const struct way *(*way_choice)(const struct build_order *order);
+const struct way *way_of(const struct build_order *order);
+
+#endif
