@@ -20,7 +20,8 @@ struct harvest *harvest_new(const struct harvest_settings *settings) {
   ledger_init(&harvest->ledger);
   slowdown_init(&harvest->slowdown, network->routers);
   origins_init(&harvest->origins);
-  for (int kind = 0; kind < HARVEST_MESSAGES; kind++) harvest->rate[kind] = g_new0(int64_t, harvest->outage.bins.count);
+  churn_init(&harvest->churn, &harvest->outage.bins);
+  harvest->delay = g_new(sim_time, network->routers);
   harvest->slots = settings->slots;
   harvest->slot = g_new0(struct harvest_slot, settings->slots);
   return harvest;
@@ -39,7 +40,8 @@ void harvest_free(struct harvest *harvest) {
   ledger_clear(&harvest->ledger);
   slowdown_clear(&harvest->slowdown);
   origins_clear(&harvest->origins);
-  for (int kind = 0; kind < HARVEST_MESSAGES; kind++) g_free(harvest->rate[kind]);
+  churn_clear(&harvest->churn);
+  g_free(harvest->delay);
   g_free(harvest);
 }
 
@@ -61,8 +63,13 @@ static void rerouted(void *context, sim_time at, uint32_t router, uint32_t prefi
   harvest_rerouted(context, prefix, at, router, before, after, because);
 }
 
+static void fed(void *context, sim_time at, uint32_t router, uint32_t prefix, double volume) {
+  (void)router;
+  harvest_fed(context, prefix, at, volume);
+}
+
 struct observer harvest_observer(struct harvest *harvest) {
-  return (struct observer){harvest, occurred, sent, reached, rerouted};
+  return (struct observer){harvest, occurred, sent, reached, rerouted, fed};
 }
 
 static enum reach probe_reach(const void *world, uint32_t prefix, uint32_t router) {
@@ -99,10 +106,9 @@ static int64_t pair_weight(const struct harvest *harvest, const struct harvest_s
 
 static void delays_begin(struct harvest *harvest, uint32_t slot, struct harvest_probe probe) {
   struct harvest_slot *one = &harvest->slot[slot];
-  g_autofree sim_time *delay = g_new(sim_time, harvest->outage.routers);
   if (!one->delay) one->delay = g_new(uint32_t, harvest->outage.routers);
-  probe.delays(probe.world, slot, delay);
-  slowdown_before(&harvest->slowdown, one->delay, delay);
+  probe.delays(probe.world, slot, harvest->delay);
+  slowdown_before(&harvest->slowdown, one->delay, harvest->delay);
 }
 
 void harvest_begin(struct harvest *harvest, uint32_t slot, struct harvest_probe probe) {
@@ -126,8 +132,7 @@ void harvest_sent(struct harvest *harvest, uint32_t slot, sim_time at, enum mess
   if (one->role == HARVEST_PILOT) return;
   one->row.updates++;
   one->row.withdrawals += kind == MESSAGE_WITHDRAW;
-  harvest->messages[kind]++;
-  harvest->rate[kind][bins_at(&harvest->outage.bins, at)]++;
+  churn_sent(&harvest->churn, &harvest->outage.bins, at, kind);
 }
 
 void harvest_rerouted(struct harvest *harvest, uint32_t slot, sim_time at, uint32_t router, enum reach before,
@@ -143,13 +148,18 @@ void harvest_rerouted(struct harvest *harvest, uint32_t slot, sim_time at, uint3
   else ledger_charge(&harvest->ledger, pairs_find(&one->pairs, at, router), -left);
 }
 
+void harvest_fed(struct harvest *harvest, uint32_t slot, sim_time at, double volume) {
+  enum harvest_role role = harvest->slot[slot].role;
+  if (role == HARVEST_TRIGGER) return;
+  churn_fed(&harvest->churn, &harvest->outage.bins, at, volume, role == HARVEST_PILOT);
+}
+
 void harvest_slowdown(struct harvest *harvest, uint32_t slot, uint32_t instant, struct harvest_probe probe) {
   struct harvest_slot *one = &harvest->slot[slot];
   if (one->role != HARVEST_COUNTS) return;
   g_assert(one->begun && one->delay);
-  g_autofree sim_time *delay = g_new(sim_time, harvest->outage.routers);
-  probe.delays(probe.world, slot, delay);
-  slowdown_add(&harvest->slowdown, instant, one->delay, delay, one->weight, harvest->outage.source_weight);
+  probe.delays(probe.world, slot, harvest->delay);
+  slowdown_add(&harvest->slowdown, instant, one->delay, harvest->delay, one->weight, harvest->outage.source_weight);
 }
 
 /* Who lacked the prefix for longer than an instant; routers of one AS are neighbours. */
@@ -158,7 +168,8 @@ static void slot_affected(struct harvest *harvest, struct harvest_slot *slot) {
   uint32_t last = UINT32_MAX;
   pairs_close(&slot->pairs, outage->end);
   for (uint32_t r = 0; r < outage->routers; r++) {
-    if (!pairs_bit(slot->pairs.missed, r) || outage->as_of[r] == last) continue;
+    if (!slot->pairs.missed[r / 64]) r |= 63; /* none of these 64 */
+    if (r >= outage->routers || !pairs_bit(slot->pairs.missed, r) || outage->as_of[r] == last) continue;
     last = outage->as_of[r];
     outage_affect(outage, r);
     slot->row.ases++;
@@ -172,7 +183,10 @@ void harvest_close(struct harvest *harvest, uint32_t slot) {
   one->used = one->begun = false;
 }
 
-void harvest_events(struct harvest *harvest, uint64_t events) { harvest->events += events; }
+void harvest_events(struct harvest *harvest, uint64_t events) {
+  harvest->runs++;
+  harvest->events += events;
+}
 
 /* --- adding --- */
 
@@ -193,10 +207,8 @@ bool harvest_add(struct harvest *into, const struct harvest *from, GError **erro
   ledger_merge(&into->ledger, &from->ledger);
   slowdown_merge(&into->slowdown, &from->slowdown);
   origins_merge(&into->origins, &from->origins);
-  for (int kind = 0; kind < HARVEST_MESSAGES; kind++) {
-    into->messages[kind] += from->messages[kind];
-    for (uint32_t b = 0; b < into->outage.bins.count; b++) into->rate[kind][b] += from->rate[kind][b];
-  }
+  churn_merge(&into->churn, &from->churn, &into->outage.bins);
+  into->runs += from->runs;
   into->events += from->events;
   return true;
 }

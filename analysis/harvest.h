@@ -18,6 +18,7 @@
 #ifndef ANALYSIS_HARVEST_H
 #define ANALYSIS_HARVEST_H
 
+#include "analysis/churn.h"
 #include "analysis/ledger.h"
 #include "analysis/origins.h"
 #include "analysis/outage.h"
@@ -30,8 +31,6 @@
 #include <glib.h>
 #include <stdbool.h>
 #include <stdint.h>
-
-#define HARVEST_MESSAGES 3 /* of enum message_kind */
 
 struct harvest_settings {
   const struct network *network;
@@ -46,7 +45,7 @@ struct harvest_settings {
 enum harvest_role {
   HARVEST_COUNTS,  /* all is measured */
   HARVEST_TRIGGER, /* its messages are counted, its loss is no outage */
-  HARVEST_PILOT,   /* stands for others that are measured elsewhere: nothing counts */
+  HARVEST_PILOT,   /* stands for others that are measured elsewhere: what it feeds to line cards is noted as assumed */
 };
 
 struct harvest_prefix {
@@ -79,10 +78,10 @@ struct harvest {
   struct outage outage;
   struct ledger ledger;
   struct slowdown slowdown;
-  int64_t *rate[HARVEST_MESSAGES]; /* [bins] messages */
-  uint64_t messages[HARVEST_MESSAGES];
-  uint64_t events; /* that the kernels of prefix runs handled */
+  struct churn churn;
+  uint64_t runs, events; /* prefix runs; events that their kernels handled */
   struct origins origins;
+  sim_time *delay; /* [routers] room for those of an instant */
 };
 
 /* Copies the arrays; the network is not needed any more. */
@@ -95,15 +94,17 @@ struct observer harvest_observer(struct harvest *harvest);
 void harvest_prefix(struct harvest *harvest, uint32_t slot, const struct harvest_prefix *prefix);
 /* Stores the delays, too, when the probe gives them. */
 void harvest_begin(struct harvest *harvest, uint32_t slot, struct harvest_probe probe);
-/* These two cost O(1) and allocate nothing once something was lost. */
+/* These cost O(1) and allocate nothing once something was lost. */
 void harvest_sent(struct harvest *harvest, uint32_t slot, sim_time at, enum message_kind kind);
 void harvest_rerouted(struct harvest *harvest, uint32_t slot, sim_time at, uint32_t router, enum reach before,
                       enum reach after, uint32_t because);
+/* Line cards are fed a route action about so many real prefixes. O(1). */
+void harvest_fed(struct harvest *harvest, uint32_t slot, sim_time at, double volume);
 /* Compares the delays at instant 0, 1, ... with those of harvest_begin. */
 void harvest_slowdown(struct harvest *harvest, uint32_t slot, uint32_t instant, struct harvest_probe probe);
 /* Nothing more happens to the prefix up to the end of the run. Does nothing to a slot that stands for none. */
 void harvest_close(struct harvest *harvest, uint32_t slot);
-/* A prefix run took so many events of the kernel. */
+/* A prefix run is over; it took so many events of the kernel. */
 void harvest_events(struct harvest *harvest, uint64_t events);
 
 /* Adds what `from` has; false, and nothing is changed, when they are of different maps, regions or times, or have an
@@ -112,7 +113,7 @@ bool harvest_add(struct harvest *into, const struct harvest *from, GError **erro
 
 /* Appends "faultline harvest 1" and a new line, and with its seal at the end (sim/pack.h; numbers as in sim/small.h):
  * the end of the run, width of bins, ASes, regions, their ASes; for the map and each region its ASes, weights,
- * integrals and level; who was affected; the level by bins; charges; delays; messages; events; rows. */
+ * integrals and level; who was affected; the level by bins; charges; delays; churn; runs; rows. */
 void harvest_store(const struct harvest *harvest, GByteArray *bytes);
 /* NULL when the octets are no harvest. */
 struct harvest *harvest_load(const uint8_t *bytes, size_t length, GError **error);

@@ -9,10 +9,8 @@ void harvest_store(const struct harvest *harvest, GByteArray *bytes) {
   outage_store(&harvest->outage, bytes);
   ledger_store(&harvest->ledger, bytes);
   slowdown_store(&harvest->slowdown, bytes);
-  for (int kind = 0; kind < HARVEST_MESSAGES; kind++) {
-    small_count(bytes, harvest->messages[kind]);
-    small_array(bytes, harvest->rate[kind], harvest->outage.bins.count);
-  }
+  churn_store(&harvest->churn, &harvest->outage.bins, bytes);
+  small_count(bytes, harvest->runs);
   small_count(bytes, harvest->events);
   origins_store(&harvest->origins, bytes);
   pack_seal(bytes, begin);
@@ -28,11 +26,9 @@ static struct harvest *harvest_read(struct unpack *reader) {
   origins_init(&harvest->origins);
   ledger_load(&harvest->ledger, reader);
   slowdown_load(&harvest->slowdown, reader);
-  for (int kind = 0; kind < HARVEST_MESSAGES; kind++) {
-    harvest->messages[kind] = small_take_count(reader, UINT64_MAX);
-    harvest->rate[kind] = g_new0(int64_t, outage.bins.count);
-    small_take_array(reader, harvest->rate[kind], outage.bins.count);
-  }
+  churn_init(&harvest->churn, &outage.bins);
+  churn_load(&harvest->churn, &outage.bins, reader);
+  harvest->runs = small_take_count(reader, UINT64_MAX);
   harvest->events = small_take_count(reader, UINT64_MAX);
   origins_load(&harvest->origins, reader);
   return harvest;

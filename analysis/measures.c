@@ -11,6 +11,7 @@ static const char *const series_names[SERIES] = {
     [SERIES_WITHDRAWALS] = "withdrawals_per_s",
     [SERIES_TRANSFERS] = "transfers_per_s",
     [SERIES_BACKLOG] = "backlog",
+    [SERIES_FED] = "fed_per_s",
 };
 
 const char *measures_series_name(enum series series) { return series_names[series]; }
@@ -22,6 +23,8 @@ void measures_free(struct measures *measures) {
   events_free(measures->events);
   blame_free(measures->blame);
   if (measures->origins.row) origins_clear(&measures->origins);
+  g_free(measures->fed);
+  g_free(measures->assumed);
   g_free(measures);
 }
 
@@ -33,6 +36,8 @@ struct measures *measures_copy(const struct measures *measures) {
   copy->events = measures->events ? events_copy(measures->events) : NULL;
   copy->blame = measures->blame ? blame_copy(measures->blame) : NULL;
   if (measures->origins.row) origins_copy(&copy->origins, &measures->origins);
+  copy->fed = g_memdup2(measures->fed, measures->bins * sizeof *measures->fed);
+  copy->assumed = g_memdup2(measures->assumed, measures->bins * sizeof *measures->assumed);
   return copy;
 }
 

@@ -24,6 +24,7 @@ enum series {
   SERIES_WITHDRAWALS,   /* messages a second */
   SERIES_TRANSFERS,     /* announcements a second that belong to table transfers */
   SERIES_BACKLOG,       /* real prefixes waiting in FIB queues, latest sample */
+  SERIES_FED,           /* real prefixes a second that line cards are fed */
   SERIES
 };
 /* Column name in timeline.csv, e.g. "sessions_down". */
@@ -51,6 +52,10 @@ struct measures {
   struct blame *blame;
   struct origins origins; /* what each followed origin contributed */
   int64_t sources;        /* weight of all sources: what lost weight is divided by */
+  /* In two planes (MODEL section 9); all 0 when the run was joint. */
+  uint32_t pilots;           /* prefixes that stood for the table in the session run */
+  uint64_t runs, run_events; /* origins that were followed alone; events of their kernels */
+  int64_t *fed, *assumed;    /* [bins] real prefixes that line cards were fed: by all of the table; by the pilots */
 };
 
 /* Everything that follows from prefixes is that of `harvest` from now on: the sum of the recorder's own

@@ -25,7 +25,7 @@ static void adopt_outage(const struct measures *measures, const struct outage *o
 }
 
 static void adopt_figures(struct measures *measures, const struct harvest *harvest) {
-  const uint64_t *messages = harvest->messages;
+  const uint64_t *messages = harvest->churn.messages;
   double *value = measures->figures.value;
   if (measures->begun) adopt_outage(measures, &harvest->outage, 0, &measures->figures);
   value[FIGURE_UPDATES_SENT] = (double)(messages[MESSAGE_ANNOUNCE] + messages[MESSAGE_TRANSFER] +
@@ -36,17 +36,29 @@ static void adopt_figures(struct measures *measures, const struct harvest *harve
 }
 
 static void adopt_series(struct measures *measures, const struct harvest *harvest) {
-  static const enum series rate[HARVEST_MESSAGES] = {[MESSAGE_ANNOUNCE] = SERIES_ANNOUNCEMENTS,
-                                                     [MESSAGE_WITHDRAW] = SERIES_WITHDRAWALS,
-                                                     [MESSAGE_TRANSFER] = SERIES_TRANSFERS};
+  static const enum series rate[CHURN_MESSAGES] = {[MESSAGE_ANNOUNCE] = SERIES_ANNOUNCEMENTS,
+                                                   [MESSAGE_WITHDRAW] = SERIES_WITHDRAWALS,
+                                                   [MESSAGE_TRANSFER] = SERIES_TRANSFERS};
   const struct outage *outage = &harvest->outage;
   int64_t base = outage->meter[0].base;
   g_free(measures->series[SERIES_UNREACHABLE]);
   measures->series[SERIES_UNREACHABLE] = bins_level_means(&outage->level, &outage->bins, base ? (double)base : 1);
-  for (int kind = 0; kind < HARVEST_MESSAGES; kind++) {
+  for (int kind = 0; kind < CHURN_MESSAGES; kind++) {
     g_free(measures->series[rate[kind]]);
-    measures->series[rate[kind]] = bins_rates(harvest->rate[kind], &outage->bins);
+    measures->series[rate[kind]] = bins_rates(harvest->churn.rate[kind], &outage->bins);
   }
+}
+
+static void adopt_planes(struct measures *measures, const struct harvest *harvest) {
+  size_t size = measures->bins * sizeof(int64_t);
+  measures->runs = harvest->runs;
+  measures->run_events = harvest->events;
+  g_free(measures->fed);
+  g_free(measures->assumed);
+  g_free(measures->series[SERIES_FED]);
+  measures->fed = g_memdup2(harvest->churn.fed, size);
+  measures->assumed = g_memdup2(harvest->churn.assumed, size);
+  measures->series[SERIES_FED] = bins_rates(measures->fed, &harvest->outage.bins);
 }
 
 static void adopt_regions(struct measures *measures, const struct outage *outage) {
@@ -62,6 +74,7 @@ void measures_adopt(struct measures *measures, const struct harvest *harvest) {
   g_assert(measures->end == outage->end && measures->bin == outage->bins.width && measures->regions == outage->regions);
   adopt_figures(measures, harvest);
   adopt_series(measures, harvest);
+  adopt_planes(measures, harvest);
   adopt_regions(measures, outage);
   measures->sources = outage->meter[0].sources;
   if (measures->origins.row) origins_clear(&measures->origins);

@@ -72,6 +72,9 @@ static void times_store(const struct measures *measures, GByteArray *bytes) {
   small_count(bytes, measures->handled);
   small_count(bytes, measures->blame_rows);
   small_signed(bytes, measures->sources);
+  small_count(bytes, measures->pilots);
+  small_count(bytes, measures->runs);
+  small_count(bytes, measures->run_events);
 }
 
 static void times_load(struct measures *measures, struct unpack *reader) {
@@ -82,6 +85,9 @@ static void times_load(struct measures *measures, struct unpack *reader) {
   measures->handled = small_take_count(reader, UINT64_MAX);
   measures->blame_rows = (uint32_t)small_take_count(reader, UINT32_MAX);
   measures->sources = small_take_signed(reader);
+  measures->pilots = (uint32_t)small_take_count(reader, UINT32_MAX);
+  measures->runs = small_take_count(reader, UINT64_MAX);
+  measures->run_events = small_take_count(reader, UINT64_MAX);
   if (measures->bin > 0 && measures->end > 0 && (measures->end - 1) / measures->bin < BINS_MOST)
     measures->bins = (uint32_t)((measures->end - 1) / measures->bin + 1);
   else reader->bad = true;
@@ -94,6 +100,8 @@ void measures_store(const struct measures *measures, GByteArray *bytes) {
   times_store(measures, bytes);
   figures_store(&measures->figures, bytes);
   for (int s = 0; s < SERIES; s++) series_store(measures->series[s], measures->bins, bytes);
+  small_array(bytes, measures->fed, measures->bins);
+  small_array(bytes, measures->assumed, measures->bins);
   regions_store(measures, bytes);
   for (int outcome = 0; outcome < OUTCOMES; outcome++) small_count(bytes, measures->verdicts[outcome]);
   events_store(measures->events, bytes);
@@ -106,6 +114,10 @@ static void measures_read(struct measures *measures, struct unpack *reader) {
   times_load(measures, reader);
   figures_load(&measures->figures, reader);
   for (int s = 0; s < SERIES; s++) measures->series[s] = series_load(measures->bins, reader);
+  measures->fed = g_new0(int64_t, measures->bins);
+  measures->assumed = g_new0(int64_t, measures->bins);
+  small_take_array(reader, measures->fed, measures->bins);
+  small_take_array(reader, measures->assumed, measures->bins);
   regions_load(measures, reader);
   for (int outcome = 0; outcome < OUTCOMES; outcome++)
     measures->verdicts[outcome] = small_take_count(reader, UINT64_MAX);

@@ -49,6 +49,12 @@ static void rerouted(void *context, sim_time at, uint32_t router, uint32_t prefi
   harvest_rerouted(recorder->harvest, prefix, at, router, before, after, because);
 }
 
+static void fed(void *context, sim_time at, uint32_t router, uint32_t prefix, double volume) {
+  (void)router;
+  struct recorder *recorder = context;
+  harvest_fed(recorder->harvest, prefix, at, volume);
+}
+
 static enum harvest_role role_of(const struct recorder_settings *settings, uint32_t prefix) {
   if (settings->trigger && settings->trigger[prefix]) return HARVEST_TRIGGER;
   return settings->session ? HARVEST_PILOT : HARVEST_COUNTS;
@@ -76,7 +82,7 @@ static struct harvest *harvest_of(const struct recorder_settings *settings) {
 struct recorder *recorder_new(const struct recorder_settings *settings) {
   const struct network *network = settings->network;
   struct recorder *recorder = g_new0(struct recorder, 1);
-  recorder->observer = (struct observer){recorder, occurred, sent, reached, rerouted};
+  recorder->observer = (struct observer){recorder, occurred, sent, reached, rerouted, fed};
   recorder->network = network;
   recorder->prefixes = settings->prefixes;
   bins_init(&recorder->bins, settings->bin ? settings->bin : SIM_SECOND, settings->end);
@@ -197,6 +203,8 @@ struct measures *recorder_finish(struct recorder *recorder, uint64_t events) {
   measures->end = recorder->bins.end;
   measures->handled = events;
   measures->blame_rows = recorder->blame_rows;
+  for (uint32_t p = 0; p < recorder->prefixes; p++)
+    measures->pilots += recorder->harvest->slot[p].role == HARVEST_PILOT;
   figures_init(&measures->figures);
   session_figures(recorder, &measures->figures);
   measures->figures.value[FIGURE_TRIGGER_REACHED_ASES] = reached_ases(recorder);

@@ -2,6 +2,7 @@
 
 #include "analysis/page.h"
 #include "analysis/report_blame.h"
+#include "analysis/report_planes.h"
 #include "analysis/table.h"
 
 #include <string.h>
@@ -67,6 +68,7 @@ static void put_report(const struct report *report, const struct results *result
   put_results(page, results);
   put_pictures(page, report);
   report_blame_put(page, results, picture_of(report, "reproduction"));
+  report_planes_put(page, results);
   put_claims(page, report);
   if (results->sensitivity) sensitivity_put(page, results->sensitivity, picture_of(report, "sensitivity"));
   put_parameters(page, "Fitted", "Chosen so that the simulation lands on what was published:", report->fitted);

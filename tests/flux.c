@@ -22,7 +22,7 @@ static void flux_tick(struct flux *flux, uint32_t tick, enum reach state[FLUX_PR
                                  .router = (uint32_t)g_rand_int_range(random, 0, FLUX_ROUTERS),
                                  .because = (uint32_t)g_rand_int_range(random, 0, FLUX_CAUSES),
                                  .message = g_rand_int_range(random, 0, 3) == 0,
-                                 .kind = (enum message_kind)g_rand_int_range(random, 0, HARVEST_MESSAGES)};
+                                 .kind = (enum message_kind)g_rand_int_range(random, 0, CHURN_MESSAGES)};
     enum reach *now = &state[change.prefix][change.router];
     change.before = *now;
     change.after = g_rand_boolean(random) ? REACH_DELIVERED : (enum reach)g_rand_int_range(random, 0, REACHES);
@@ -109,6 +109,7 @@ void flux_tell(const struct flux *flux, const struct observer *observer, uint32_
     uint32_t number = prefix == FLUX_ALL ? c->prefix : 0;
     if (prefix != FLUX_ALL && prefix != c->prefix) continue;
     if (c->message) observer->sent(to, c->tick * FLUX_TICK, c->router, 0, number, c->kind);
+    if (c->message) observer->fed(to, c->tick * FLUX_TICK, c->router, number, FLUX_VOLUME);
     else observer->rerouted(to, c->tick * FLUX_TICK, c->router, number, c->before, c->after, c->because);
   }
 }

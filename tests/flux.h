@@ -19,6 +19,7 @@
 #define FLUX_END (FLUX_TICKS * FLUX_TICK)
 #define FLUX_BIN (100 * FLUX_TICK)
 #define FLUX_CAUSES 30
+#define FLUX_VOLUME 2.7 /* that line cards are fed with every message; 3 when rounded */
 #define FLUX_INSTANTS 3 /* at which delays are compared */
 
 struct flux_change {

@@ -118,13 +118,17 @@ static void test_parts(void) {
     g_assert_cmpuint(origins_at(&harvest->origins, i)->updates, ==, messages_of(flux, i));
     sum += messages_of(flux, i);
   }
-  g_assert_cmpuint(harvest->messages[0] + harvest->messages[1] + harvest->messages[2], ==, sum);
+  struct churn_match match = churn_match(harvest->churn.assumed, harvest->churn.fed, harvest->outage.bins.count);
+  g_assert_cmpint(match.fed, ==, 3 * (int64_t)(sum - messages_of(flux, FLUX_TRIGGER)));
+  g_assert_cmpint(match.assumed, ==, 0);
+  g_assert_cmpint(match.apart, ==, match.fed);
+  g_assert_cmpuint(harvest->churn.messages[0] + harvest->churn.messages[1] + harvest->churn.messages[2], ==, sum);
   harvest_free(harvest);
   g_free(count);
   flux_free(flux);
 }
 
-/* Nobody counts what happens to a pilot. */
+/* Nobody counts what happens to a pilot, but what it feeds to line cards is known. */
 static void test_pilot(void) {
   struct flux *flux = flux_new(1);
   struct harvest *harvest = flux_harvest(flux, 1), *empty = flux_harvest(flux, 1);
@@ -133,7 +137,10 @@ static void test_pilot(void) {
   harvest_begin(harvest, 0, (struct harvest_probe){0});
   observer.sent(observer.context, 10, 0, 1, 0, MESSAGE_ANNOUNCE);
   observer.rerouted(observer.context, 20, 0, 0, REACH_DELIVERED, REACH_LOOP, 1);
+  observer.fed(observer.context, FLUX_BIN + 5, 0, 0, 17.2);
   harvest_close(harvest, 0);
+  g_assert_cmpint(harvest->churn.assumed[1], ==, 17);
+  harvest->churn.assumed[1] = 0;
   same(harvest, empty);
   harvest_free(harvest);
   harvest_free(empty);
@@ -202,7 +209,7 @@ int main(int argc, char **argv) {
   g_test_add_func("/harvest/a prefix measured alone and among others gives the same sum", test_alone);
   g_test_add_func("/harvest/harvests added in any order have the same octets", test_order);
   g_test_add_func("/harvest/origins and causes have the parts that a slow count finds", test_parts);
-  g_test_add_func("/harvest/what happens to a pilot counts nowhere", test_pilot);
+  g_test_add_func("/harvest/what happens to a pilot counts nowhere but as assumed", test_pilot);
   g_test_add_func("/harvest/no origin is counted twice, no other map added", test_refused);
   g_test_add_func("/harvest/what is stored is loaded again", test_round_trip);
   g_test_add_func("/harvest/damaged octets are refused", test_damaged);

@@ -47,6 +47,31 @@ static void test_markdown(void) {
   free(text);
 }
 
+/* Of a cell in two planes the report says how well they agree. */
+static void test_planes(void) {
+  struct results *results = results_new("level3", NULL, 0);
+  struct measures *measures = cells_measures(&(struct cells_story){.resets = 2});
+  measures->pilots = 40;
+  measures->runs = 1000;
+  measures->run_events = 1234567;
+  measures->assumed[3] = measures->fed[4] = 100;
+  measures->assumed[5] = 1100;
+  measures->fed[5] = 900;
+  results_declare(results, "v", "rfc4271", 1, false);
+  results_declare(results, "v", "rfc7606", 1, false);
+  results_take(results, 0, measures, NULL);
+  results_take(results, 1, cells_measures(&(struct cells_story){.resets = 2}), NULL);
+  struct cells_file file;
+  report_write_markdown(&(struct report){.title = "T"}, results, cells_open(&file));
+  char *text = cells_text(&file);
+  g_assert_nonnull(strstr(text, "## In two planes\n"));
+  g_assert_nonnull(strstr(text, "in steps of 1 s"));
+  g_assert_nonnull(strstr(text, "| v | rfc4271 | 1 | 1,000 | 1,234,567 | 40 | 1,200 | 1,000 | 40 % |"));
+  g_assert_null(strstr(text, "| v | rfc7606 | 1 | 0 |")); /* that one was joint */
+  free(text);
+  results_free(results);
+}
+
 /* The story's lost prefix has no known cause; a check is printed with what the ledger said. */
 static void test_blame(void) {
   struct results *results = results_new("level3", NULL, 0);
@@ -85,5 +110,6 @@ int main(int argc, char **argv) {
   g_test_add_func("/report/html says the same without scripts", test_html);
   g_test_add_func("/report/the greatest causes stand with what the ledger says and what leaving them out saved",
                   test_blame);
+  g_test_add_func("/report/two planes are told apart, and how well they agree", test_planes);
   return g_test_run();
 }

@@ -1,7 +1,7 @@
 /* observer.h: how the models announce what happens.
  *
  * A struct of functions that models/ owns and analysis/ fills: the physics never includes its
- * own measurement. Every pointer must be set. Calls come in order of simulated time.
+ * own measurement. Every pointer but the last must be set. Calls come in order of simulated time.
  */
 #ifndef MODELS_WORLD_OBSERVER_H
 #define MODELS_WORLD_OBSERVER_H
@@ -83,6 +83,9 @@ struct observer {
   /* Packets from `router` to prefix number `prefix` now fare differently, because of this occurrence (0: none). */
   void (*rerouted)(void *context, sim_time at, uint32_t router, uint32_t prefix, enum reach before, enum reach after,
                    uint32_t because);
+  /* The line cards of `router` are fed a route action about prefix number `prefix`, which stands for `volume` real
+   * ones. NULL: nobody asks. */
+  void (*fed)(void *context, sim_time at, uint32_t router, uint32_t prefix, double volume);
 };
 
 #endif
