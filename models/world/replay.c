@@ -1,5 +1,6 @@
 #include "models/world/replay.h"
 
+#include "models/world/bystander.h"
 #include "models/world/chassis.h"
 #include "models/world/export.h"
 #include "models/world/forwarding.h"
@@ -20,10 +21,12 @@ void replay_init(struct world *w, const struct history *history) {
     uint32_t router = g_array_index(history->waiter, uint32_t, i);
     if (router < w->net->routers) r->wait[router] = g_ptr_array_index(history->wait, i);
   }
+  bystander_init(w);
 }
 
 void replay_clear(struct world *w) {
   if (!w->replay) return;
+  bystander_clear(w);
   g_free(w->replay->up);
   g_free(w->replay->place);
   g_free(w->replay->wait);
@@ -120,21 +123,39 @@ static void replay_do(struct world *w, const struct history_record *r) {
   }
 }
 
-/* All that one kernel event of the session run has left. */
+/* The next record that has to be done, or the number of records. */
+static guint replay_due(struct replay *r) {
+  while (r->next < r->history->record->len && bystander_passes(r->bystander, r->next)) r->next++;
+  return r->next;
+}
+
+/* From the next record on, all that one kernel event of the session run has left. */
 static void replay_event(struct world *w) {
   struct replay *r = w->replay;
+  r->group = r->next;
   do r->group++;
   while (r->group < r->history->record->len && history_at(r->history, r->group)->follows);
-  while (r->next < r->group) replay_do(w, history_at(r->history, r->next++));
+  while (replay_due(r) < r->group) replay_do(w, history_at(r->history, r->next++));
 }
 
 void replay_run(struct world *w, sim_time until) {
-  while (replay_next(w) <= until) {
-    const struct history_record *r = history_at(w->replay->history, w->replay->next);
+  const struct history *h = w->replay->history;
+  while (replay_due(w->replay) < h->record->len && history_at(h, w->replay->next)->at <= until) {
+    const struct history_record *r = history_at(h, w->replay->next);
     sim_run_up_to(&w->sim, r->at, r->owner);
     replay_event(w);
   }
   sim_run(&w->sim, until, 0);
+}
+
+sim_time replay_next(const struct world *w) {
+  struct replay *r = w->replay;
+  guint last = r->history->record->len;
+  for (; r->group < last; r->group++) {
+    const struct history_record *coming = history_at(r->history, r->group);
+    if (coming->at > w->sim.now || (coming->at == w->sim.now && coming->owner >= w->sim.owner)) return coming->at;
+  }
+  return SIM_NEVER;
 }
 
 /* --- once more --- */

@@ -16,11 +16,12 @@
 struct replay {
   const struct history *history;
   guint next;          /* record */
-  guint group;         /* the first record of the next kernel event */
+  guint group;         /* no record before this is still to come */
   guint ways, flips;   /* so many have been used */
   double *place;       /* [halves] of the prefix in a transfer over it, a share of its length; NaN: not drawn yet */
   uint32_t *up;        /* [halves] record of its present session; valid since the first UP */
   const GArray **wait; /* [routers] windows, or NULL */
+  struct bystander *bystander;
 };
 
 void replay_init(struct world *world, const struct history *history);
@@ -32,10 +33,7 @@ void replay_rest(struct world *world);
 void replay_run(struct world *world, sim_time until);
 
 /* When the next kernel event of the session run is due that is in the history, SIM_NEVER: none is. */
-static inline sim_time replay_next(const struct world *w) {
-  const struct replay *r = w->replay;
-  return r->group < r->history->record->len ? history_at(r->history, r->group)->at : SIM_NEVER;
-}
+sim_time replay_next(const struct world *world);
 /* The UP of the present session of `half`. */
 static inline const struct history_record *replay_session(const struct world *w, uint32_t half) {
   return history_at(w->replay->history, w->replay->up[half]);

@@ -43,14 +43,17 @@ static void transfer_job(struct world *w, struct transfer *t) {
   t->reads = (sim_time)(rate * (double)to->receive_cost);
 }
 
-/* The place of a plane's prefix in a transfer of that length, from its beginning. */
-static sim_time transfer_place(const struct world *w, uint32_t half, const struct plane *p, sim_time length) {
+double transfer_share(const struct world *w, uint32_t half, const struct plane *p) {
   struct chance of = {w->seed, half, WORLD_CHANCE_TRANSFER, p->name};
-  if (!length) return 0;
-  if (!w->replay) return (sim_time)((double)length * chance_uniform(of));
+  if (!w->replay) return chance_uniform(of);
   double *place = &w->replay->place[half];
   if (isnan(*place)) *place = chance_uniform(of);
-  return (sim_time)((double)length * *place);
+  return *place;
+}
+
+/* The place of a plane's prefix in a transfer of that length, from its beginning. */
+static sim_time transfer_place(const struct world *w, uint32_t half, const struct plane *p, sim_time length) {
+  return length ? (sim_time)((double)length * transfer_share(w, half, p)) : 0;
 }
 
 sim_time transfer_slot(const struct world *w, const struct plane *p, uint32_t half) {

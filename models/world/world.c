@@ -1,6 +1,7 @@
 #include "models/world/world.h"
 
 #include "models/world/announce.h"
+#include "models/world/bystander.h"
 #include "models/world/chassis.h"
 #include "models/world/damper.h"
 #include "models/world/divergence.h"
@@ -207,6 +208,7 @@ bool world_settle(struct world *w, uint32_t prefix, uint32_t router) {
   p->own[router] = true;
   p->rightful = router;
   bool solved = solver_applies(w) && policy_settles(w, p) && solver_settle(w, p, router);
+  w->solved = solved;
   if (!solved && !world_settle_cold(w, p, router)) return false;
   w->settling = false;
   w->messages = messages;
@@ -222,7 +224,9 @@ bool world_replay(struct world *w, uint32_t name, double weight, uint32_t router
   else world_add_prefix(w, weight, false);
   world_plane(w, 0)->name = name;
   world_plane(w, 0)->weight = weight;
-  return world_settle(w, 0, router);
+  if (!world_settle(w, 0, router)) return false;
+  bystander_begin(w);
+  return true;
 }
 
 void world_replay_until(struct world *w, sim_time until) { replay_run(w, until); }

@@ -162,6 +162,7 @@ struct world {
 
   /* solver */
   struct guess *guess; /* NULL: nothing was settled yet */
+  bool solved;         /* the last prefix that was settled is in it */
 
   /* forwarding */
   uint32_t *stack; /* [routers] */
