@@ -178,9 +178,20 @@ sim_time sim_when(const struct sim *sim, const struct sim_event *event) {
   return event->place ? key_time(sim->key[event->place]) : SIM_NEVER;
 }
 
-sim_time sim_next(const struct sim *sim) {
-  if (sim->pending == sim->hole) return SIM_NEVER;
-  return key_time(sim->key[sim->hole ? earliest_of_four(sim->key, slot_child(TOP)) : TOP]);
+static inline sim_key key_next(const struct sim *sim) {
+  if (sim->pending == sim->hole) return KEY_UNUSED;
+  return sim->key[sim->hole ? earliest_of_four(sim->key, slot_child(TOP)) : TOP];
+}
+
+sim_time sim_next(const struct sim *sim) { return sim->pending == sim->hole ? SIM_NEVER : key_time(key_next(sim)); }
+
+bool sim_ahead(struct sim *sim, sim_time at, uint32_t owner) {
+  sim_key key = (sim_key)at << 64 | (sim_key)owner << COUNT_BITS | UINT32_MAX;
+  if (key > sim->last || key >= key_next(sim) || sim->handled >= sim->most || sim->stopping) return false;
+  sim->now = at;
+  sim->owner = owner;
+  sim->handled++;
+  return true;
 }
 
 static inline void top_run(struct sim *sim) {
@@ -205,11 +216,12 @@ static enum sim_end clock_rest(struct sim *sim, sim_time until, enum sim_end end
 
 enum sim_end sim_run(struct sim *sim, sim_time until, uint64_t budget) {
   g_assert(!sim->hole);
-  uint64_t last = budget ? sim->handled + budget : UINT64_MAX;
+  sim->last = ((sim_key)until + 1) << 64;
+  sim->most = budget ? sim->handled + budget : UINT64_MAX;
   sim->stopping = false;
   while (sim->pending) {
     if (key_time(sim->key[TOP]) > until) return clock_rest(sim, until, SIM_END_TIME);
-    if (sim->handled == last) return SIM_END_BUDGET;
+    if (sim->handled == sim->most) return SIM_END_BUDGET;
     top_run(sim);
     if (sim->stopping) return SIM_END_STOPPED;
   }
@@ -217,9 +229,10 @@ enum sim_end sim_run(struct sim *sim, sim_time until, uint64_t budget) {
 }
 
 void sim_run_up_to(struct sim *sim, sim_time at, uint32_t owner) {
-  sim_key last = (sim_key)at << 64 | (sim_key)owner << COUNT_BITS | UINT32_MAX;
   g_assert(!sim->hole && at >= sim->now);
-  while (sim->pending && sim->key[TOP] <= last) top_run(sim);
+  sim->last = (sim_key)at << 64 | (sim_key)owner << COUNT_BITS | UINT32_MAX;
+  sim->most = UINT64_MAX;
+  while (sim->pending && sim->key[TOP] <= sim->last) top_run(sim);
   sim->now = at;
   sim->owner = owner;
 }

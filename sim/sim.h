@@ -47,6 +47,8 @@ struct sim {
   uint64_t handled; /* events run so far */
   uint32_t owner;   /* of the event that runs, or ran last */
   /* private */
+  unsigned __int128 last;   /* no event after this runs now */
+  uint64_t most;            /* nor one when so many have been */
   unsigned __int128 *key;   /* [room] by slot */
   struct sim_event **event; /* [room] by slot */
   uint32_t pending, room, scheduled;
@@ -66,6 +68,10 @@ void sim_schedule_turn(struct sim *sim, struct sim_event *event, sim_time at, ui
 /* Takes `event` out; nothing happens when it is not pending. */
 void sim_cancel(struct sim *sim, struct sim_event *event);
 static inline bool sim_pending(const struct sim_event *event) { return event->place != 0; }
+/* From within a handler that is about to end: would an event put at `at` for `owner` be the next one to run? Then it is
+ * as if it had been: the clock stands there, and the caller does what its handler would do. Spares the way through the
+ * queue where events follow one another closely. */
+bool sim_ahead(struct sim *sim, sim_time at, uint32_t owner);
 /* When a pending event will run; SIM_NEVER for one that is not pending. */
 sim_time sim_when(const struct sim *sim, const struct sim_event *event);
 /* When the next pending event will run, also from within a handler; SIM_NEVER without any. */

@@ -1,6 +1,8 @@
 /* When the next event will run, as a handler sees it. */
 #include "sim/sim.h"
 
+#include "tests/dice.h"
+
 #include <glib.h>
 
 struct asker {
@@ -43,8 +45,93 @@ static void next_is_known(void) {
   sim_clear(&sim);
 }
 
+/* --- ahead --- */
+
+enum { WALKERS = 12, STEPS = 300 };
+
+struct walk;
+struct walker {
+  struct sim_event event;
+  struct walk *walk;
+  uint32_t owner, steps;
+};
+
+/* Each walker's next step is drawn from its owner and number alone. */
+struct walk {
+  struct walker walker[WALKERS];
+  bool ahead;
+  GArray *line; /* of struct line: what ran when */
+};
+
+struct line {
+  sim_time at;
+  uint32_t owner, step;
+  uint64_t handled;
+};
+
+static sim_time walker_pause(const struct walker *walker) {
+  struct dice dice = {.seed = walker->owner, .nth = walker->steps};
+  return dice_below(&dice, 4) ? dice_below(&dice, 6) : dice_below(&dice, 200);
+}
+
+static void walker_step(struct sim *sim, struct walker *walker) {
+  struct line line = {sim->now, walker->owner, walker->steps++, sim->handled};
+  g_array_append_val(walker->walk->line, line);
+}
+
+static void walker_run(struct sim *sim, struct sim_event *event) {
+  struct walker *walker = SIM_OWNER(event, struct walker, event);
+  walker_step(sim, walker);
+  while (walker->steps < STEPS) {
+    sim_time at = sim->now + walker_pause(walker);
+    if (!walker->walk->ahead || !sim_ahead(sim, at, walker->owner)) {
+      sim_schedule(sim, event, at, walker->owner);
+      return;
+    }
+    g_assert_cmpuint(sim->owner, ==, walker->owner);
+    walker_step(sim, walker);
+  }
+}
+
+/* In slices of time, of numbers of events, and up to places among the events of an instant. */
+static void walk_run(struct sim *sim, uint64_t seed) {
+  struct dice dice = {.seed = seed};
+  while (sim_next(sim) != SIM_NEVER) {
+    uint32_t how = dice_below(&dice, 3);
+    uint64_t handled = sim->handled, budget = 1 + dice_below(&dice, 20);
+    if (how == 0) sim_run(sim, sim->now + dice_below(&dice, 100), 0);
+    if (how == 1) sim_run_up_to(sim, sim->now + 1 + dice_below(&dice, 50), dice_below(&dice, WALKERS));
+    if (how == 2) sim_run(sim, SIM_NEVER, budget);
+    if (how == 2) g_assert_cmpuint(sim->handled - handled, <=, budget);
+  }
+}
+
+static GArray *walk(uint64_t seed, bool ahead) {
+  struct walk walk = {.ahead = ahead, .line = g_array_new(FALSE, TRUE, sizeof(struct line))};
+  struct sim sim;
+  sim_init(&sim, NULL);
+  for (uint32_t i = 0; i < WALKERS; i++) {
+    walk.walker[i] = (struct walker){{.handle = walker_run}, &walk, i, 0};
+    sim_schedule(&sim, &walk.walker[i].event, i, i);
+  }
+  walk_run(&sim, seed);
+  sim_clear(&sim);
+  return walk.line;
+}
+
+static void ahead_is_as_queued(void) {
+  for (uint64_t seed = 1; seed <= 50; seed++) {
+    GArray *queued = walk(seed, false), *ahead = walk(seed, true);
+    g_assert_cmpuint(queued->len, ==, WALKERS * STEPS);
+    g_assert_cmpmem(queued->data, queued->len * sizeof(struct line), ahead->data, ahead->len * sizeof(struct line));
+    g_array_free(queued, TRUE);
+    g_array_free(ahead, TRUE);
+  }
+}
+
 int main(int argc, char **argv) {
   g_test_init(&argc, &argv, NULL);
   g_test_add_func("/sim_next/the next moment is known, even within a handler", next_is_known);
+  g_test_add_func("/sim_next/who goes ahead runs when he would have run, and is counted", ahead_is_as_queued);
   return g_test_run();
 }

@@ -34,7 +34,7 @@ static void flight_land(struct sim *sim, struct sim_event *event) {
   uint32_t half = f->at++;
   if (f->at < f->end) sim_schedule_turn(sim, event, sent + w->net->delay[f->at], WORLD_OWNER_FLIGHT | f->at, f->turn);
   else pool_give(&w->flights, f);
-  if (flight_arrives(w, plane, half, sent)) speaker_receive(w, plane, w->net->back[half], &update);
+  if (flight_arrives(w, plane, half, sent)) speaker_receive(w, plane, w->net->back[half], &update, true);
 }
 
 /* The place of a flight among those that land in one instant over one half: in order of launching, but what may end the

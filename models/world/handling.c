@@ -119,7 +119,7 @@ static void handling_anew(struct world *w, struct handling *h, uint32_t because)
     struct plane *p = world_plane(w, i);
     if (!hidden_take(w, p, h->half, &update)) continue;
     update.because = because;
-    speaker_receive(w, p, h->half, &update);
+    speaker_receive(w, p, h->half, &update, false);
   }
   if (h->lacking) handling_refresh(w, h, because);
 }

@@ -125,8 +125,10 @@ static void replay_do(struct world *w, const struct history_record *r) {
 
 /* The next record that has to be done, or the number of records. */
 static guint replay_due(struct replay *r) {
-  while (r->next < r->history->record->len && bystander_passes(r->bystander, r->next)) r->next++;
-  return r->next;
+  guint next = r->next, records = r->history->record->len;
+  const struct bystander *b = r->bystander;
+  while (next < records && bystander_passes(b, next)) next++;
+  return r->next = next;
 }
 
 /* From the next record on, all that one kernel event of the session run has left. */

@@ -240,15 +240,15 @@ static sim_time speaker_cost(struct world *w, uint32_t router) {
   return chance_between(of, w->processing_low, w->processing_high);
 }
 
-void speaker_receive(struct world *w, struct plane *p, uint32_t half, const struct update *update) {
+void speaker_receive(struct world *w, struct plane *p, uint32_t half, const struct update *update, bool last) {
   uint32_t router = w->net->owner[half];
   sim_time cost = speaker_cost(w, router) + engine_receive_cost(w, p, router, update);
   sim_time done = engine_queue(w, router, cost, update->because);
-  if (done == w->sim.now) {
+  if (done > w->sim.now) chassis_busy(w, router, done);
+  if (done == w->sim.now || (last && sim_ahead(&w->sim, done, WORLD_OWNER_WORK | half))) {
     speaker_process(w, p, half, update, true);
     return;
   }
-  chassis_busy(w, router, done);
   struct work *work = pool_take(&w->works);
   *work = (struct work){{.handle = work_done}, p, *update, w->since[half], half};
   sim_schedule(&w->sim, &work->event, done, WORLD_OWNER_WORK | half);

@@ -8,8 +8,9 @@
 
 void speaker_init(struct world *world);
 
-/* An UPDATE arrives over `half` of the receiving router; queued on its routing engine when processing costs time. */
-void speaker_receive(struct world *world, struct plane *plane, uint32_t half, const struct update *update);
+/* An UPDATE arrives over `half` of the receiving router; queued on its routing engine when processing costs time.
+ * `last`: the event that brings it does nothing more. */
+void speaker_receive(struct world *world, struct plane *plane, uint32_t half, const struct update *update, bool last);
 /* Policy has changed: takes up again what came over `half` before. */
 void speaker_review(struct world *world, struct plane *plane, uint32_t half, const struct update *update);
 /* Writes one entry of the Adj-RIB-In, as it was judged, and follows it through the decision process. */
