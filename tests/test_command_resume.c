@@ -144,7 +144,7 @@ static void no_room_for_results(struct trial *trial, gconstpointer unused) {
   expect_mistake(trial, "part", MORE, "what was computed is kept (--resume ");
   g_rmdir(table);
   g_autofree char *more = g_strdup_printf(MORE "--resume %s/part", trial->folder);
-  g_autofree char *part = trial_run(trial, "part", more, 0), *cost = program_read(part, "cost.csv");
+  g_autofree char *part = trial_run(trial, "part", more, 0);
   trial_expect_same(whole, part, TRUE);
 }
 
@@ -196,6 +196,34 @@ static void shards_of_two_plans(struct trial *trial, gconstpointer unused) {
   program_clear(&program);
 }
 
+/* What the run says of itself before it begins: jobs, MiB a job, MiB in all. */
+static void announced(const struct trial *trial, const char *more, unsigned *jobs, double *job, double *all) {
+  g_autofree char *line = g_strdup_printf("run %s/small.ini --topology %s --out %s/m %s", trial->folder, trial->map,
+                                          trial->folder, more);
+  struct program program = program_run(line);
+  g_assert_cmpint(program.status, ==, 0);
+  const char *said = strstr(program.err, " runs; ");
+  g_assert_nonnull(said);
+  g_assert_cmpint(sscanf(said, " runs; %u job%*[s] of about %lf MiB, %lf MiB in all", jobs, job, all), ==, 3);
+  g_assert_true((strstr(said, "jobs would not fit in ") != NULL) == (strstr(more, "--memory-limit") != NULL));
+  program_clear(&program);
+}
+
+/* Two and a half jobs' room is room for two. */
+static void memory_is_kept(struct trial *trial, gconstpointer unused) {
+  (void)unused;
+  unsigned jobs;
+  double job, all, less;
+  static const char four[] = "--seeds 10 --jobs 4";
+  announced(trial, four, &jobs, &job, &all);
+  g_assert_cmpuint(jobs, ==, 4);
+  g_assert_cmpfloat(all, >, 4 * job - 2);
+  g_autofree char *limited = g_strdup_printf("%s --memory-limit '%.0f MiB'", four, all - 1.5 * job);
+  announced(trial, limited, &jobs, &job, &less);
+  g_assert_cmpuint(jobs, ==, 2);
+  g_assert_cmpfloat(less, <=, all - 1.5 * job);
+}
+
 #define ADD(path, data, test) g_test_add(path, struct trial, data, trial_setup, test, trial_teardown)
 
 int main(int argc, char **argv) {
@@ -207,6 +235,7 @@ int main(int argc, char **argv) {
   ADD("/resume/a damaged deposit is not trusted", NULL, damaged);
   ADD("/resume/a run goes on where deposits cannot be written", NULL, no_room_for_deposits);
   ADD("/resume/results that cannot be written do not cost the work", NULL, no_room_for_results);
+  ADD("/run/a limit of memory is kept by fewer jobs, with a word", NULL, memory_is_kept);
   ADD("/merge/three shards are one run, in one folder or three", NULL, shards_merged);
   ADD("/merge/shards of two plans are not put together", NULL, shards_of_two_plans);
   ADD("/merge/mistakes are one line and status 2", NULL, merge_mistakes);

@@ -104,16 +104,16 @@ static void test_in_the_way(struct fixture *fixture, gconstpointer unused) {
   g_free(path);
 }
 
-/* /dev/full takes bytes and has no room for them. */
-static void test_full(struct fixture *fixture, gconstpointer unused) {
-  (void)unused;
+/* /dev/full takes bytes and has no room for them: that shows at the end, or long before. */
+static void test_full(struct fixture *fixture, gconstpointer early) {
   struct output *output = output_new(fixture->directory, &fixture->error);
   FILE *file = output_begin(output, "a.csv", &fixture->error);
   g_assert_nonnull(freopen("/dev/full", "w", file));
   fputs("word", file);
+  if (early) fflush(file);
   g_assert_false(output_end(output, file, &fixture->error));
   g_assert_error(fixture->error, OUTPUT_ERROR, OUTPUT_ERROR_WRITE);
-  g_assert_nonnull(strstr(fixture->error->message, "a.csv"));
+  g_assert_nonnull(strstr(fixture->error->message, "a.csv: cannot be written: No space left on device"));
   g_clear_error(&fixture->error);
   g_assert_cmpuint(entries(fixture->directory), ==, 0);
   output_free(output);
@@ -128,6 +128,48 @@ static void half_a_run(const char *directory, int ready) {
   fflush(file);
   if (write(ready, "!", 1) == 1) pause();
   _exit(0);
+}
+
+/* What the last word writes is whole; it can be said but once. */
+static void last_word(void *context) { output_write(context, "last.csv", put_word, "last", NULL); }
+
+static void wait_with_last_word(const char *directory, int ready) {
+  struct output *output = output_new(directory, NULL);
+  output_on_end(output, last_word, output);
+  output_begin(output, "half.csv", NULL);
+  if (write(ready, "!", 1) == 1) pause();
+  _exit(0);
+}
+
+static void test_last_word(struct fixture *fixture, gconstpointer unused) {
+  int ready[2], status;
+  char byte;
+  (void)unused;
+  g_assert_cmpint(pipe(ready), ==, 0);
+  pid_t child = fork();
+  if (child == 0) wait_with_last_word(fixture->directory, ready[1]);
+  g_assert_cmpint((int)read(ready[0], &byte, 1), ==, 1);
+  kill(child, SIGTERM);
+  g_assert_cmpint(waitpid(child, &status, 0), ==, child);
+  g_assert_true(WIFSIGNALED(status));
+  g_assert_cmpint(WTERMSIG(status), ==, SIGTERM);
+  g_autofree char *text = content(fixture, "last.csv");
+  g_assert_cmpstr(text, ==, "last");
+  g_assert_cmpuint(entries(fixture->directory), ==, 1);
+  close(ready[0]);
+  close(ready[1]);
+}
+
+static void test_sweep(struct fixture *fixture, gconstpointer unused) {
+  (void)unused;
+  static const char *const stays[] = {"a.csv", ".hidden", ".a.csv.12345", ".a.csv.1234567", ".a.csv.12_456", ".123456"};
+  struct output *output = output_new(fixture->directory, &fixture->error);
+  for (gsize i = 0; i < G_N_ELEMENTS(stays); i++) g_free(program_write(fixture->directory, stays[i], ""));
+  g_free(program_write(fixture->directory, ".a.csv.aB3456", "half"));
+  output_sweep(output);
+  for (gsize i = 0; i < G_N_ELEMENTS(stays); i++) g_free(content(fixture, stays[i]));
+  g_assert_cmpuint(entries(fixture->directory), ==, G_N_ELEMENTS(stays));
+  output_free(output);
 }
 
 static void test_signal(struct fixture *fixture, gconstpointer data) {
@@ -191,8 +233,11 @@ int main(int argc, char **argv) {
   ADD("/output/what is in the way is an error", NULL, test_in_the_way);
   ADD("/output/a pipe or a device is written to, not replaced", NULL, test_special);
   ADD("/output/a full disk is an error and leaves nothing", NULL, test_full);
+  ADD("/output/a disk that was full long ago is one, too", GINT_TO_POINTER(TRUE), test_full);
   ADD("/output/SIGINT leaves whole files only", GINT_TO_POINTER(SIGINT), test_signal);
   ADD("/output/SIGTERM leaves whole files only", GINT_TO_POINTER(SIGTERM), test_signal);
+  ADD("/output/a last word before the end is written whole", NULL, test_last_word);
+  ADD("/output/what a killed process left half written is taken away, and nothing else", NULL, test_sweep);
   ADD("/output/signals are as before afterwards", NULL, test_mask);
   return g_test_run();
 }

@@ -75,6 +75,19 @@ static void shares_and_rates(void) {
   g_assert_cmpfloat(value, ==, 5000);
 }
 
+static void sizes(void) {
+  guint64 value;
+  g_assert_true(units_size("2 GiB", &value, NULL));
+  g_assert_cmpuint(value, ==, G_GUINT64_CONSTANT(2) << 30);
+  g_assert_true(units_size("1.5kB", &value, NULL));
+  g_assert_cmpuint(value, ==, 1500);
+  refused((reader)units_size, "2", "'2' is no size");
+  refused((reader)units_size, "2 gib", "is no size");
+  refused((reader)units_size, "0 GiB", "is no size");
+  refused((reader)units_size, "-1 GiB", "is no size");
+  refused((reader)units_size, "9000000000 GiB", "is no size");
+}
+
 static void instant_is_utc(void) {
   gint64 a, b;
   g_assert_true(units_instant("2011-11-07T14:00:00Z", &a, NULL));
@@ -112,6 +125,7 @@ int main(int argc, char **argv) {
   g_test_add_func("/units/durations carry units", duration_has_units);
   g_test_add_func("/units/what lacks its unit or has a wrong one is refused", missing_unit_is_refused);
   g_test_add_func("/units/shares and rates", shares_and_rates);
+  g_test_add_func("/units/sizes carry units, of 1024 or of 1000", sizes);
   g_test_add_func("/units/instants know their zone", instant_is_utc);
   g_test_add_func("/units/prefixes are written one way", prefixes_are_canonical);
   g_test_add_func("/units/pairs of ASes", pairs_of_ases);

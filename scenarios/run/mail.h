@@ -1,7 +1,7 @@
 /* mail.h: messages between the processes that one mpirun has started. The only file that knows MPI is mail.c; in a
  * build without Open MPI, mail_none.c takes its place, and every process is alone.
  *
- * Who waits sleeps: Open MPI would burn a core. All functions but the first two can be called from any thread.
+ * Who waits sleeps: Open MPI would burn a core. All functions from mail_send on can be called from any thread.
  */
 #ifndef SCENARIOS_RUN_MAIL_H
 #define SCENARIOS_RUN_MAIL_H
@@ -13,6 +13,8 @@ struct mail {
   guint here;        /* processes on this host */
 };
 
+/* Was this built with Open MPI? */
+gboolean mail_can(void);
 /* Before any thread is started. FALSE: one of several, but it cannot be. */
 gboolean mail_begin(struct mail *mail, GError **error);
 /* Waits for the others to have come here. */

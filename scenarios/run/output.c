@@ -208,11 +208,14 @@ static struct part *part_of(struct output *output, FILE *file) {
   g_assert_not_reached();
 }
 
-/* A write error long ago may have left no errno: then it says what it can. What is no file cannot be synchronised. */
+/* Why a write failed long ago: by now only another one can tell. */
+static int lost_error(const struct part *part) { return write(fileno(part->file), "", 1) < 0 ? errno : EIO; }
+
+/* What is no file cannot be synchronised. */
 static int flushed(const struct part *part) {
   errno = 0;
-  if (ferror(part->file) || fflush(part->file) != 0 || (part->temporary && fsync(fileno(part->file)) != 0))
-    return errno ? errno : EIO;
+  if (ferror(part->file)) return lost_error(part);
+  if (fflush(part->file) != 0 || (part->temporary && fsync(fileno(part->file)) != 0)) return errno ? errno : EIO;
   return 0;
 }
 
