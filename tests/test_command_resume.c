@@ -99,7 +99,7 @@ static void damaged(struct trial *trial, gconstpointer unused) {
   g_autofree char *whole = trial_run(trial, "whole", MORE, 0), *name = in(trial, "part", "work/cell-0.head");
   g_autofree char *more = g_strdup_printf(MORE "--resume %s/part", trial->folder);
   for (int how = 0; how < 3; how++) {
-    g_assert_true(kill_when(trial, "work/cell-3.head", SIGKILL));
+    g_assert_true(kill_when(trial, "work/cell-0.head", SIGKILL));
     g_autofree char *bytes = NULL, *line = trial_line(trial, "part", more), *part = in(trial, "part", "");
     gsize length;
     g_assert_true(g_file_get_contents(name, &bytes, &length, NULL));
