@@ -153,7 +153,7 @@ static void shards_merged(struct trial *trial, gconstpointer unused) {
   static const char *const out[2][3] = {{"one", "one", "one"}, {"first", "second", "third"}};
   g_autofree char *whole = trial_run(trial, "whole", MORE, 0);
   for (int several = 0; several < 2; several++) {
-    g_autofree char *line = g_strdup_printf("merge --quiet %s/%s %s/%s %s/%s", trial->folder, out[several][0],
+    g_autofree char *line = g_strdup_printf("merge --quiet %s/%s %s/%s/small %s/%s", trial->folder, out[several][0],
                                             trial->folder, out[several][1], trial->folder, out[several][2]);
     for (int shard = 0; shard < 3; shard++) {
       g_autofree char *more = g_strdup_printf(MORE "--shard %d/3", shard + 1);
@@ -202,9 +202,9 @@ static void announced(const struct trial *trial, const char *more, unsigned *job
                                           trial->folder, more);
   struct program program = program_run(line);
   g_assert_cmpint(program.status, ==, 0);
-  const char *said = strstr(program.err, " runs; ");
+  const char *said = strstr(program.err, " runs to do; ");
   g_assert_nonnull(said);
-  g_assert_cmpint(sscanf(said, " runs; %u job%*[s] of about %lf MiB, %lf MiB in all", jobs, job, all), ==, 3);
+  g_assert_cmpint(sscanf(said, " runs to do; %u job%*[s] of about %lf MiB, %lf MiB in all", jobs, job, all), ==, 3);
   g_assert_true((strstr(said, "jobs would not fit in ") != NULL) == (strstr(more, "--memory-limit") != NULL));
   program_clear(&program);
 }

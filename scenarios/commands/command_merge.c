@@ -42,6 +42,11 @@ static gboolean merge_parse(struct merge *merge, int argc, char **argv, GError *
   if (merge->jobs < 0) return mistake_set(error, MISTAKE_VALUE, "--jobs: %d found, expected 1 or more", merge->jobs);
   if (merge->format && strcmp(merge->format, "text") != 0 && strcmp(merge->format, "csv") != 0)
     return mistake_set(error, MISTAKE_VALUE, "--format: '%s' found, expected text or csv", merge->format);
+  for (char **part = merge->parts; *part; part++) {
+    char *given = *part;
+    *part = deposits_root(given);
+    g_free(given);
+  }
   return TRUE;
 }
 

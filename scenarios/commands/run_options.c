@@ -1,6 +1,7 @@
 #include "scenarios/commands/run_options.h"
 
 #include "scenarios/commands/options.h"
+#include "scenarios/run/deposit.h"
 #include "scenarios/run/shard.h"
 #include "scenarios/settings/mistake.h"
 #include "scenarios/settings/units.h"
@@ -41,7 +42,8 @@ static gboolean run_options_campaign(struct run_options *options, GError **error
   struct campaign *campaign = &options->campaign;
   campaign->csv = strcmp(options->format, "csv") == 0;
   campaign->start = options->resume ? CAMPAIGN_RESUME : CAMPAIGN_FRESH;
-  campaign->out = options->resume ? options->resume : options->out ? options->out : "out";
+  options->root = options->resume ? deposits_root(options->resume) : g_strdup(options->out ? options->out : "out");
+  campaign->out = options->root;
   campaign->jobs = (guint)options->jobs;
   campaign->command = (const char *const *)options->command;
   campaign->shards = 1;
@@ -91,8 +93,8 @@ gboolean run_options_parse(struct run_options *options, int argc, char **argv, G
 }
 
 void run_options_clear(struct run_options *options) {
-  char *texts[] = {options->strategy, options->variant, options->topology, options->seed,  options->out,
-                   options->format,   options->resume,  options->shard,    options->memory};
+  char *texts[] = {options->strategy, options->variant, options->topology, options->seed,   options->out,
+                   options->format,   options->resume,  options->shard,    options->memory, options->root};
   for (gsize i = 0; i < G_N_ELEMENTS(texts); i++) g_free(texts[i]);
   g_strfreev(options->settings);
   g_strfreev(options->scenarios);

@@ -9,6 +9,7 @@ struct run_options {
   char **scenarios;
   char **command; /* argv */
   char *strategy, *variant, *topology, *seed, *out, *format, *resume, *shard, *memory;
+  char *root; /* where results go */
   char **settings;
   gint seeds, jobs;
 };

@@ -164,9 +164,8 @@ static void campaign_announce(const struct stage *stage) {
   g_autofree char *size = memory_say(&stage->memory, stage->campaign->mail.count);
   foreman_count(stage->foreman, &whole, &runs);
   if (stage->campaign->quiet || whole == runs) return;
-  fprintf(stderr, "faultline: %s: ", scenario_name(stage->plan->scenario));
-  if (whole) fprintf(stderr, "%u of ", runs - whole);
-  fprintf(stderr, "%u run%s; %s\n", runs, runs == 1 ? "" : "s", size);
+  fprintf(stderr, "faultline: %s: %u run%s to do; %s\n", scenario_name(stage->plan->scenario), runs - whole,
+          runs - whole == 1 ? "" : "s", size);
 }
 
 /* All tasks that are there to be done, together with the other ranks. */
@@ -232,10 +231,11 @@ static gboolean campaign_help(const struct stage *stage) {
   return TRUE;
 }
 
+/* First the output: a signal that is being dealt with needs the rest till the end. */
 static void stage_clear(struct stage *stage) {
+  output_free(stage->output);
   if (stage->foreman) foreman_free(stage->foreman);
   deposits_free(stage->deposits);
-  output_free(stage->output);
   manifest_free(stage->manifest);
   results_free(stage->results);
   turns_free(stage->turns);

@@ -85,6 +85,12 @@ const char *deposit_decode(struct deposit *deposit, GBytes *bytes, const char *n
 
 char *deposits_plan(const char *directory) { return g_build_filename(directory, DEPOSIT_FOLDER, DEPOSIT_PLAN, NULL); }
 
+char *deposits_root(const char *directory) {
+  g_autofree char *plan = deposits_plan(directory);
+  g_autofree char *parent = g_build_filename(directory, "..", NULL);
+  return g_file_test(plan, G_FILE_TEST_EXISTS) ? g_canonicalize_filename(parent, NULL) : g_strdup(directory);
+}
+
 struct deposits *deposits_new(struct output *output, const struct manifest *manifest, const char *const *command) {
   struct deposits *deposits = g_new0(struct deposits, 1);
   *deposits = (struct deposits){.output = output, .manifest = manifest, .command = command};

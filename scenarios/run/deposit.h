@@ -28,6 +28,8 @@ void deposit_clear(struct deposit *deposit);
 
 /* DIRECTORY/work/plan.ini (g_free). */
 char *deposits_plan(const char *directory);
+/* What was --out, where `directory` is that, or one scenario's folder in it (g_free). */
+char *deposits_root(const char *directory);
 
 /* One deposit as it stands in its file; `name` and the plan's digest are part of it. */
 GBytes *deposit_encode(const struct deposit *deposit, const char *name, const char *digest);

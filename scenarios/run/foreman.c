@@ -12,7 +12,6 @@ struct foreman {
   GMutex lock; /* what follows */
   GCond changed;
   struct tasks *tasks;
-  guint whole;
   guint busy;     /* threads that are putting a result away */
   guint64 weight; /* of all tasks that are known */
   GError *error;  /* the first */
@@ -36,12 +35,12 @@ static guint foreman_parcel_weight(const struct task_run *run, guint parcel) {
 
 /* The head is there: now the parcels are known. */
 static void foreman_weigh_parcels(struct foreman *foreman, const struct task_run *run) {
-  for (guint i = 0; i < run->parcels; i++) foreman->weight += foreman_parcel_weight(run, i);
+  for (guint i = 0; i < run->parcels; i++)
+    if (tasks_own_parcel(foreman->tasks, run, i)) foreman->weight += foreman_parcel_weight(run, i);
 }
 
-static void foreman_add(struct foreman *foreman, const struct task_aim *aim, const struct task_run *after) {
-  const struct task_run *run = tasks_add(foreman->tasks, aim, after);
-  foreman->weight += run->way->weight(&run->order);
+static void foreman_weigh(struct foreman *foreman, const struct task_run *run) {
+  if (tasks_own_run(foreman->tasks, run)) foreman->weight += run->way->weight(&run->order);
 }
 
 /* The run's results go where they belong, and it is forgotten. */
@@ -52,10 +51,10 @@ static void foreman_finish(struct foreman *foreman, struct task_run *run) {
     if (foreman->error) g_error_free(error);
     else foreman->error = error;
   }
-  for (guint i = 0; i < more->len; i++) foreman_add(foreman, &g_array_index(more, struct task_aim, i), run);
+  for (guint i = 0; i < more->len; i++)
+    foreman_weigh(foreman, tasks_add(foreman->tasks, &g_array_index(more, struct task_aim, i), run));
   g_array_unref(more);
   task_run_release(run);
-  foreman->whole++;
 }
 
 /* Takes up what is deposited of a run. */
@@ -77,7 +76,7 @@ static void foreman_recall_sums(struct foreman *foreman, struct task_run *run) {
 static void foreman_recall(struct foreman *foreman, struct task_run *run) {
   g_autofree char *name = foreman_head_name(run);
   struct deposit deposit;
-  if (!deposits_get(foreman->order.deposits, name, &deposit)) return;
+  if (!tasks_own_run(foreman->tasks, run) || !deposits_get(foreman->order.deposits, name, &deposit)) return;
   task_recall_head(run, &deposit.result);
   deposit_clear(&deposit);
   progress_count(&foreman->progress, (gint64)run->way->weight(&run->order) * PROGRESS_CELL, TRUE);
@@ -95,10 +94,7 @@ struct foreman *foreman_new(const struct foreman_order *order) {
   g_cond_init(&foreman->changed);
   progress_init(&foreman->progress, scenario_name(ending->plan->scenario), order->quiet);
   foreman->tasks = tasks_new(ending->plan, ending->turns, order->way, order->shard, order->shards);
-  for (guint i = 0; i < foreman->tasks->run->len; i++) {
-    const struct task_run *run = tasks_run(foreman->tasks, i);
-    foreman->weight += run->way->weight(&run->order);
-  }
+  for (guint i = 0; i < foreman->tasks->run->len; i++) foreman_weigh(foreman, tasks_run(foreman->tasks, i));
   for (guint i = 0; order->deposits && i < foreman->tasks->run->len; i++)
     foreman_recall(foreman, tasks_run(foreman->tasks, i));
   return foreman;
@@ -193,11 +189,23 @@ gboolean foreman_over(struct foreman *foreman) {
   return over;
 }
 
+static void foreman_count_locked(const struct foreman *foreman, guint *over, guint *runs) {
+  *over = *runs = 0;
+  for (guint i = 0; i < foreman->tasks->run->len; i++) {
+    const struct task_run *run = tasks_run(foreman->tasks, i);
+    if (!tasks_own_run(foreman->tasks, run)) continue;
+    *over += tasks_done_run(foreman->tasks, run);
+    *runs += 1;
+  }
+}
+
 gboolean foreman_wait(struct foreman *foreman, GError **error) {
+  guint over, runs;
   g_mutex_lock(&foreman->lock);
   while (!foreman_is_over(foreman)) {
     g_cond_wait_until(&foreman->changed, &foreman->lock, g_get_monotonic_time() + FOREMAN_TICK);
-    progress_show(&foreman->progress, foreman->whole, foreman->tasks->run->len, foreman->weight);
+    foreman_count_locked(foreman, &over, &runs);
+    progress_show(&foreman->progress, over, runs, foreman->weight);
   }
   progress_clear(&foreman->progress);
   if (foreman->error) g_propagate_error(error, g_error_copy(foreman->error));
@@ -206,10 +214,9 @@ gboolean foreman_wait(struct foreman *foreman, GError **error) {
   return fine;
 }
 
-void foreman_count(struct foreman *foreman, guint *whole, guint *runs) {
+void foreman_count(struct foreman *foreman, guint *over, guint *runs) {
   g_mutex_lock(&foreman->lock);
-  *whole = foreman->whole;
-  *runs = foreman->tasks->run->len;
+  foreman_count_locked(foreman, over, runs);
   g_mutex_unlock(&foreman->lock);
 }
 
@@ -229,13 +236,12 @@ char *foreman_missing(struct foreman *foreman, guint most, guint *missing) {
 }
 
 void foreman_checkpoint(struct foreman *foreman) {
-  guint runs;
-  if (!foreman->order.deposits) return;
-  foreman_count(foreman, &(guint){0}, &runs);
-  for (guint i = 0; i < runs; i++) {
+  gboolean more = foreman->order.deposits != NULL;
+  for (guint i = 0; more; i++) {
     g_mutex_lock(&foreman->lock);
-    struct task_run *run = tasks_run(foreman->tasks, i);
-    gboolean news = run->rest.bytes && run->parcels - run->left > run->kept;
+    more = i < foreman->tasks->run->len;
+    struct task_run *run = more ? tasks_run(foreman->tasks, i) : NULL;
+    gboolean news = run && run->rest.bytes && run->parcels - run->left > run->kept;
     g_mutex_unlock(&foreman->lock);
     if (news) foreman_keep_sum(foreman, run);
   }

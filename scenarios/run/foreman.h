@@ -35,7 +35,7 @@ gboolean foreman_over(struct foreman *foreman);
 /* Waits for that, showing the progress. FALSE: something has failed. */
 gboolean foreman_wait(struct foreman *foreman, GError **error);
 
-/* Runs that are whole, and all that are known. */
+/* Of the runs that are known and, in a shard, its own: those that it has nothing more to do with, and all. */
 void foreman_count(struct foreman *foreman, guint *whole, guint *runs);
 /* How many runs that do not follow from others are not whole; the names of the first `most`, by commas (g_free). */
 char *foreman_missing(struct foreman *foreman, guint most, guint *missing);

@@ -66,21 +66,23 @@ static void end_by(int number) {
   _exit(128 + number);
 }
 
-/* From now on these end the process as if nobody cared. */
-static void let_pass(const sigset_t *set) {
+/* Who interrupts once more does not want to wait. SIGTERM may come twice by itself: from mpirun, from a batch system.
+ */
+static void let_interrupt(void) {
+  sigset_t set;
+  sigemptyset(&set);
+  sigaddset(&set, SIGINT);
   signal(SIGINT, SIG_DFL);
-  signal(SIGTERM, SIG_DFL);
-  signal(SIGHUP, SIG_DFL);
-  pthread_sigmask(SIG_UNBLOCK, set, NULL);
+  pthread_sigmask(SIG_UNBLOCK, &set, NULL);
 }
 
-static void do_last(struct output *output, const sigset_t *set) {
+static void do_last(struct output *output) {
   g_mutex_lock(&output->lock);
   output_last last = output->last;
   void *context = output->last_context;
   g_mutex_unlock(&output->lock);
   if (!last) return;
-  let_pass(set);
+  let_interrupt();
   last(context);
 }
 
@@ -90,7 +92,7 @@ static void *guard_main(void *context) {
   int number;
   while (sigwait(&set, &number) != 0) continue;
   pthread_setcancelstate(PTHREAD_CANCEL_DISABLE, NULL);
-  do_last(output, &set);
+  do_last(output);
   g_mutex_lock(&output->lock);
   remove_parts(output);
   end_by(number);

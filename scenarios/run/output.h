@@ -5,7 +5,7 @@
  * output is open, a thread of its own waits for SIGINT, SIGTERM and SIGHUP; they are blocked in the thread that called
  * output_new and in every thread started from there afterwards, so call it before starting others. When one of them
  * comes, that thread calls output_on_end's function, removes the temporary files and ends the process by the same
- * signal; a second one ends it at once.
+ * signal; SIGINT ends it at once if it comes in between.
  *
  * One output is open at a time. Its functions may be called from several threads.
  */

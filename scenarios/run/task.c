@@ -68,23 +68,28 @@ struct task_run *tasks_add(struct tasks *tasks, const struct task_aim *aim, cons
   return tasks_append(tasks, aim, after->share);
 }
 
-gboolean task_belongs(const struct task_run *run, guint shard, guint shards) {
-  return run->way->parcels || run->share % shards == shard;
+gboolean tasks_own_run(const struct tasks *tasks, const struct task_run *run) {
+  return run->way->parcels || run->share % tasks->shards == tasks->shard;
 }
 
-static gboolean task_parcel_belongs(const struct task_run *run, guint32 parcel, guint shard, guint shards) {
-  return (run->share + parcel) % shards == shard;
+gboolean tasks_own_parcel(const struct tasks *tasks, const struct task_run *run, guint32 parcel) {
+  return (run->share + parcel) % tasks->shards == tasks->shard;
+}
+
+gboolean tasks_done_run(const struct tasks *tasks, const struct task_run *run) {
+  if (run->whole || !run->head.bytes) return run->whole;
+  for (guint i = 0; i < run->parcels; i++)
+    if (!run->done[i] && tasks_own_parcel(tasks, run, i)) return FALSE;
+  return TRUE;
 }
 
 static gboolean task_head_waits(const struct tasks *tasks, const struct task_run *run) {
-  return !run->head.bytes && !run->head_out && !run->whole && task_belongs(run, tasks->shard, tasks->shards);
+  return !run->head.bytes && !run->head_out && !run->whole && tasks_own_run(tasks, run);
 }
 
 /* Moves the run's cursor on to a parcel that can be handed out, if there is one. */
 static gboolean task_parcel_waits(const struct tasks *tasks, struct task_run *run) {
-  while (run->out < run->parcels &&
-         (run->done[run->out] || !task_parcel_belongs(run, run->out, tasks->shard, tasks->shards)))
-    run->out++;
+  while (run->out < run->parcels && (run->done[run->out] || !tasks_own_parcel(tasks, run, run->out))) run->out++;
   return run->out < run->parcels;
 }
 

@@ -89,8 +89,11 @@ gboolean tasks_take(struct tasks *tasks, const struct task *task, struct task_re
 void task_recall_head(struct task_run *run, struct task_result *result);
 gboolean task_recall_sum(struct task_run *run, const guint8 *done, guint count, struct task_result *result);
 
-/* Has a shard some of the run's work? */
-gboolean task_belongs(const struct task_run *run, guint shard, guint shards);
+/* Has this shard something to do with the run? Is this parcel its own? */
+gboolean tasks_own_run(const struct tasks *tasks, const struct task_run *run);
+gboolean tasks_own_parcel(const struct tasks *tasks, const struct task_run *run, guint32 parcel);
+/* Is all done of the run that is this shard's? */
+gboolean tasks_done_run(const struct tasks *tasks, const struct task_run *run);
 /* Frees what a whole run has left, when it has been used. */
 void task_run_release(struct task_run *run);
 
