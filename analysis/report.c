@@ -3,6 +3,7 @@
 #include "analysis/page.h"
 #include "analysis/report_blame.h"
 #include "analysis/report_planes.h"
+#include "analysis/report_sampling.h"
 #include "analysis/table.h"
 
 #include <string.h>
@@ -66,6 +67,7 @@ static void put_report(const struct report *report, const struct results *result
   page_begin(page, report->title);
   if (report->summary) page_paragraph(page, report->summary);
   put_results(page, results);
+  report_sampling_put(page, results);
   put_pictures(page, report);
   report_blame_put(page, results, picture_of(report, "reproduction"));
   report_planes_put(page, results);

@@ -9,6 +9,7 @@ static void cell_clear(void *pointer) {
   g_free(cell->variant);
   g_free(cell->strategy);
   measures_free(cell->measures);
+  estimate_design_free(cell->design);
 }
 
 static void point_clear(void *pointer) { g_free(((struct results_point *)pointer)->pair); }
@@ -54,6 +55,11 @@ uint32_t results_declare(struct results *results, const char *variant, const cha
     remember(results->strategies, strategy);
   }
   return results->cells->len - 1;
+}
+
+void results_design(struct results *results, uint32_t index, struct estimate_design *design) {
+  g_assert(index < results->cells->len);
+  g_array_index(results->cells, struct results_cell, index).design = design;
 }
 
 void results_point(struct results *results, const char *pair, double share, uint32_t index) {

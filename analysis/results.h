@@ -10,6 +10,7 @@
 #ifndef ANALYSIS_RESULTS_H
 #define ANALYSIS_RESULTS_H
 
+#include "analysis/estimate.h"
 #include "analysis/measures.h"
 #include "analysis/sensitivity.h"
 
@@ -30,7 +31,8 @@ struct results_cell {
   char *variant, *strategy;
   uint64_t seed;
   bool sweep_only;
-  struct measures *measures; /* NULL until taken */
+  struct measures *measures;      /* NULL until taken */
+  struct estimate_design *design; /* NULL: nobody said how its origins were drawn */
   struct results_cost cost;
 };
 
@@ -61,6 +63,8 @@ void results_free(struct results *results);
  * summary.csv, events.csv, regions.csv and cost.csv, but is no party to comparisons, time series, tables. */
 uint32_t results_declare(struct results *results, const char *variant, const char *strategy, uint64_t seed,
                          bool sweep_only);
+/* How the origins of cell `index` were drawn; takes it. */
+void results_design(struct results *results, uint32_t index, struct estimate_design *design);
 /* A point of the adoption sweep: at `share` (0..1) of adopters the cell `index` is the outcome for its seed.
  * `pair` names the strategies, e.g. "rfc4271 to rfc7606". A cell may serve both here and in the comparison. */
 void results_point(struct results *results, const char *pair, double share, uint32_t index);
@@ -100,6 +104,8 @@ void results_write_reproduction(const struct results *results, FILE *file);
 /* origins.csv (results_origins.c). */
 bool results_has_origins(const struct results *results);
 void results_write_origins(const struct results *results, FILE *file);
+/* sampling.csv (results_sampling.c), of the cells whose design is known. */
+void results_write_sampling(const struct results *results, FILE *file);
 void results_write_cost(const struct results *results, FILE *file);
 
 #endif

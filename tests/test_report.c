@@ -104,6 +104,38 @@ static void test_html(void) {
   free(text);
 }
 
+static struct estimate_design *design_of(uint32_t origins) {
+  struct estimate_design *design = estimate_design_new(1, origins, 1);
+  design->own[0] = 10;
+  design->weight[0] = 10 * origins;
+  design->squares[0] = 100 * origins;
+  return design;
+}
+
+static char *report_of(struct estimate_design *design) {
+  struct results *results = results_new("level3", NULL, 0);
+  results_declare(results, "v", "rfc4271", 1, false);
+  results_take(results, 0, cells_measures(&(struct cells_story){.lost = 8}), NULL);
+  if (design) results_design(results, 0, design);
+  struct cells_file file;
+  report_write_markdown(&(struct report){.title = "T"}, results, cells_open(&file));
+  results_free(results);
+  return cells_text(&file);
+}
+
+static void test_sampling(void) {
+  char *sample = report_of(design_of(2500)), *all = report_of(design_of(1)), *unknown = report_of(NULL);
+  g_assert_nonnull(strstr(sample, "## How sure: 1 of 2,500 origins\n"));
+  g_assert_nonnull(strstr(sample, "| v | rfc4271 | 1 of 2,500 | 10<br>no range | 100 %<br>no range |"));
+  g_assert_nonnull(strstr(all, "## How sure: 1 of 1 origins\n"));
+  g_assert_nonnull(strstr(all, "these are the figures of the whole table"));
+  g_assert_null(strstr(all, "| 1 of 1 |"));
+  g_assert_null(strstr(unknown, "How sure"));
+  free(sample);
+  free(all);
+  free(unknown);
+}
+
 int main(int argc, char **argv) {
   g_test_init(&argc, &argv, NULL);
   g_test_add_func("/report/markdown says all that it was told", test_markdown);
@@ -111,5 +143,6 @@ int main(int argc, char **argv) {
   g_test_add_func("/report/the greatest causes stand with what the ledger says and what leaving them out saved",
                   test_blame);
   g_test_add_func("/report/two planes are told apart, and how well they agree", test_planes);
+  g_test_add_func("/report/how many origins were followed, and how sure that is", test_sampling);
   return g_test_run();
 }

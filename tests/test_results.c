@@ -181,6 +181,30 @@ static void test_cost(void) {
   results_free(results);
 }
 
+/* One origin in two strata each: nobody knows more; all: the figures themselves. */
+static void test_sampling(void) {
+  struct results *results = collect(straight, NULL);
+  struct estimate_design *all = estimate_design_new(1, 1, 1), *one = estimate_design_new(1, 7, 1);
+  all->own[0] = all->weight[0] = all->squares[0] = one->own[0] = 1;
+  one->weight[0] = one->squares[0] = 7;
+  results_design(results, 0, all);
+  results_design(results, 1, one);
+  char *text = write_with(results, results_write_sampling);
+  struct recount_table *table = recount_parse(text);
+  g_assert_true(g_str_has_prefix(text, "scenario,variant,strategy,seed,figure,sampled,of,estimate,low,high,"
+                                       "standard_error\n"));
+  g_assert_cmpuint(recount_rows(table), ==, 12);
+  for (guint row = 0; row < 12; row++) {
+    g_assert_cmpstr(recount_field(table, row, "sampled"), ==, "1");
+    g_assert_cmpstr(recount_field(table, row, "of"), ==, row < 6 ? "1" : "7");
+    g_assert_cmpstr(recount_field(table, row, "low"), ==, row < 6 ? recount_field(table, row, "estimate") : "");
+    g_assert_cmpstr(recount_field(table, row, "high"), ==, recount_field(table, row, "low"));
+  }
+  recount_free(table);
+  free(text);
+  results_free(results);
+}
+
 int main(int argc, char **argv) {
   g_test_init(&argc, &argv, NULL);
   g_test_add_func("/results/summary.csv is recounted from events.csv", test_recount);
@@ -189,6 +213,7 @@ int main(int argc, char **argv) {
   g_test_add_func("/results/cells of the sweep stay out of comparisons", test_sweep);
   g_test_add_func("/results/timeline.csv has the mean over seeds", test_timeline);
   g_test_add_func("/results/regions.csv has a row a region", test_regions);
+  g_test_add_func("/results/sampling.csv has a row a cell and figure", test_sampling);
   g_test_add_func("/results/cost.csv has what a cell cost", test_cost);
   return g_test_run();
 }

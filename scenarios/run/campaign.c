@@ -1,5 +1,7 @@
 #include "scenarios/run/campaign.h"
 
+#include "scenarios/plan/design.h"
+#include "scenarios/run/cell.h"
 #include "scenarios/run/claims.h"
 #include "scenarios/run/jobs.h"
 #include "scenarios/run/memory.h"
@@ -49,6 +51,8 @@ static struct results *campaign_declare(const struct plan *plan, const struct tu
     guint index = results_declare(results, plan->variant[cell->variant].name, cell->label, cell->seed,
                                   cell->sweep_only);
     g_assert(index == i);
+    struct build_order order = cell_order(plan, i);
+    results_design(results, i, design_new(&order));
   }
   for (guint i = 0; i < plan->point->len; i++)
     campaign_declare_point(results, plan, &g_array_index(plan->point, struct plan_point, i));

@@ -17,6 +17,7 @@ static void store_origins(const void *results, FILE *file) { results_write_origi
 static void store_sensitivity(const void *results, FILE *file) {
   sensitivity_write(((const struct results *)results)->sensitivity, file);
 }
+static void store_sampling(const void *results, FILE *file) { results_write_sampling(results, file); }
 static void store_cost(const void *results, FILE *file) { results_write_cost(results, file); }
 
 static gboolean store_tables(struct output *output, const struct results *results, GError **error) {
@@ -33,6 +34,7 @@ static gboolean store_tables(struct output *output, const struct results *result
                {"reproduction.csv", store_reproduction, TRUE},
                {"origins.csv", store_origins, results_has_origins(results)},
                {"sensitivity.csv", store_sensitivity, results->sensitivity != NULL},
+               {"sampling.csv", store_sampling, TRUE},
                {"cost.csv", store_cost, TRUE}};
   for (gsize i = 0; i < G_N_ELEMENTS(table); i++)
     if (table[i].wanted && !output_write(output, table[i].name, table[i].write, results, error)) return FALSE;
