@@ -18,6 +18,7 @@ static void lists_are_read(void) {
 }
 
 static void slips_are_refused(void) {
+  g_autofree char *name = g_strnfill(LISTS_NAME, 'a'), *long_name = g_strdup_printf("3356 %s", name);
   g_assert_null(lists_names("", NULL));
   g_assert_null(lists_names("a,,b", NULL));
   g_assert_null(lists_names("a, b, a", NULL));
@@ -26,7 +27,7 @@ static void slips_are_refused(void) {
   g_assert_null(lists_mix("ios 60 %, junos 30 %", NULL));
   g_assert_null(lists_mix("ios", NULL));
   g_assert_null(lists_pins("junos 3356", NULL));
-  g_assert_null(lists_pins("3356 a-name-that-is-far-too-long-to-be-a-platform", NULL));
+  g_assert_null(lists_pins(long_name, NULL));
   g_assert_null(lists_counts("3356 0", NULL));
   g_assert_null(lists_counts("3356", NULL));
   g_assert_null(lists_links("3356", NULL));

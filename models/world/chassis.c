@@ -187,6 +187,9 @@ static void chassis_age(struct world *w, struct chassis *c) {
 static void chassis_feed(struct world *w, struct chassis *c, const struct install *install) {
   struct card_action action = chassis_action(w, install->plane, install->verb);
   struct card_round round = card_round_begin(&action);
+  if (w->observer.fed)
+    w->observer.fed(w->observer.context, w->sim.now, c->settings.router, install->plane->number,
+                    install->plane->weight);
   if (!c->aged) chassis_age(w, c);
   for (uint32_t i = 0; i < c->settings.count; i++) {
     struct line_card *card = &c->card[i];

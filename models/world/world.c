@@ -243,9 +243,11 @@ bool world_may_spare(enum occurrence_kind kind, enum loss loss) {
 }
 
 static uint32_t world_route_event(struct world *w, uint32_t prefix, uint32_t router, enum occurrence_kind kind) {
-  return world_occur(
-      w, (struct occurrence){
-             .kind = kind, .router = router, .peer = OBSERVER_NONE, .card = OBSERVER_NONE, .prefix = prefix});
+  return world_occur(w, (struct occurrence){.kind = kind,
+                                            .router = router,
+                                            .peer = OBSERVER_NONE,
+                                            .card = OBSERVER_NONE,
+                                            .prefix = world_plane(w, prefix)->name});
 }
 
 static uint32_t world_link_event(struct world *w, uint32_t half, enum occurrence_kind kind) {
@@ -322,6 +324,8 @@ void world_crash_card(struct world *w, uint32_t card) { chassis_crash(w, world_c
 void world_crash_process(struct world *w, uint32_t router) { restart_crash(w, router, 0); }
 
 /* --- looking --- */
+
+void world_observe(struct world *w, const struct observer *observer) { w->observer = *observer; }
 
 struct sim *world_sim(struct world *w) {
   return &w->sim;

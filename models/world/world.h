@@ -98,6 +98,8 @@ struct world;
 struct world *world_new(struct network *network, const struct world_settings *settings,
                         const struct observer *observer);
 void world_free(struct world *world);
+/* From now on this one is told of what happens. Copied. */
+void world_observe(struct world *world, const struct observer *observer);
 struct sim *world_sim(struct world *world);
 const struct network *world_network(const struct world *world);
 struct attrs_table *world_attrs(struct world *world);

@@ -2,7 +2,7 @@
 
 #include "scenarios/commands/unsettled.h"
 #include "scenarios/plan/adopters.h"
-#include "scenarios/plan/sample.h"
+#include "scenarios/plan/followed.h"
 #include "scenarios/plan/wiring.h"
 #include "scenarios/settings/cards.h"
 #include "scenarios/settings/flap.h"
@@ -13,16 +13,6 @@
 
 #include <math.h>
 #include <string.h>
-
-/* What is followed in a run: the prefixes of the sampled origins, then the triggers. */
-struct build_prefix_list {
-  struct sample sample;
-  GArray *trigger; /* struct timeline_trigger */
-  uint32_t count;
-  double *weight;
-  uint32_t *origin; /* ASN */
-  bool *is_trigger;
-};
 
 uint32_t *build_prefixes(const struct scenario *scenario, const struct map *map) {
   uint32_t *prefixes = g_new(uint32_t, map->ases);
@@ -42,43 +32,6 @@ static struct wiring build_wiring(const struct scenario *scenario) {
                          .exchange_share = scenario_number(scenario, "topology", "exchange_share")};
 }
 
-/* An expanded AS announces a trigger at its first router. */
-static uint32_t build_origin(const struct build_order *order, const char *group, guint which) {
-  const char *origin = scenario_text(order->scenario, group, "origin");
-  uint32_t as = strcmp(origin, "stub") == 0
-                    ? sample_stub(order->map, order->seed, which)
-                    : map_find(order->map, (uint32_t)g_ascii_strtoull(origin + (*origin == 'A' ? 2 : 0), NULL, 10));
-  return order->insides->expansion->first[as];
-}
-
-static void build_list(struct build_prefix_list *list, const struct build_order *order, const uint32_t *prefixes) {
-  const struct sample_frame frame = {order->strata, order->insides->expansion, prefixes};
-  sample_origins(&list->sample, &frame, origins_asked(order->scenario, sample_frame_origins(&frame)), order->seed);
-  list->trigger = g_array_new(FALSE, TRUE, sizeof(struct timeline_trigger));
-  g_auto(GStrv) groups = scenario_groups(order->scenario, "trigger");
-  list->count = list->sample.count + g_strv_length(groups);
-  list->weight = g_new(double, list->count);
-  list->is_trigger = g_new0(bool, list->count);
-  list->origin = g_new0(uint32_t, list->count);
-  for (uint32_t i = 0; i < list->sample.count; i++) list->weight[i] = list->sample.weight[i];
-  for (uint32_t i = 0; i < list->sample.count; i++)
-    list->origin[i] = order->insides->expansion->asn[list->sample.router[i]];
-  for (guint i = 0; groups[i]; i++) {
-    struct timeline_trigger trigger = {.prefix = list->sample.count + i, .router = build_origin(order, groups[i], i)};
-    list->weight[trigger.prefix] = 1;
-    list->is_trigger[trigger.prefix] = true;
-    g_array_append_val(list->trigger, trigger);
-  }
-}
-
-static void build_list_clear(struct build_prefix_list *list) {
-  sample_clear(&list->sample);
-  g_array_unref(list->trigger);
-  g_free(list->weight);
-  g_free(list->origin);
-  g_free(list->is_trigger);
-}
-
 /* All routers of the focus networks (g_array_unref). */
 static GArray *build_focus(const struct build_order *order) {
   const struct expansion *expansion = order->insides->expansion;
@@ -95,7 +48,7 @@ static GArray *build_focus(const struct build_order *order) {
 }
 
 static struct recorder *build_recorder(const struct build_order *order, const struct network *network,
-                                       const struct build_prefix_list *list) {
+                                       const struct followed *list) {
   const struct expansion *expansion = order->insides->expansion;
   GArray *focus = build_focus(order);
   uint32_t *source_weight = expansion_weights(expansion);
@@ -103,7 +56,8 @@ static struct recorder *build_recorder(const struct build_order *order, const st
                                        .prefixes = list->count,
                                        .weight = list->weight,
                                        .trigger = list->is_trigger,
-                                       .origin = list->origin,
+                                       .origin = list->asn,
+                                       .session = order->plane == BUILD_SESSIONS,
                                        .source_weight = source_weight,
                                        .place = expansion->place,
                                        .regions = expansion->region ? g_strv_length(expansion->region_name) : 0,
@@ -119,8 +73,21 @@ static struct recorder *build_recorder(const struct build_order *order, const st
   return recorder;
 }
 
+struct harvest *build_harvest(const struct build_order *order, const struct network *network) {
+  const struct expansion *expansion = order->insides->expansion;
+  g_autofree uint32_t *source_weight = expansion_weights(expansion);
+  struct harvest_settings settings = {.network = network,
+                                      .source_weight = source_weight,
+                                      .regions = expansion->region ? g_strv_length(expansion->region_name) : 0,
+                                      .region = expansion->region,
+                                      .end = scenario_duration(order->scenario, "scenario", "duration"),
+                                      .bin = scenario_duration(order->scenario, "measure", "bin"),
+                                      .slots = 1};
+  return harvest_new(&settings);
+}
+
 static struct world *build_empty_world(const struct build_order *order, struct network *network,
-                                       const struct recorder *recorder, const uint32_t *prefixes,
+                                       const struct observer *observer, const uint32_t *prefixes,
                                        const struct population *population) {
   gboolean jitter = scenario_switch(order->scenario, "routing", "jitter");
   struct world_settings settings = {
@@ -134,19 +101,21 @@ static struct world *build_empty_world(const struct build_order *order, struct n
       .profiles = population->profiles,
       .profile_count = population->profile_count,
       .profile_of = population->profile_of,
-      .prefixes = prefixes};
-  struct world *world = world_new(network, &settings, recorder_observer(recorder));
+      .prefixes = prefixes,
+      .writes = order->plane == BUILD_SESSIONS ? order->writes : NULL,
+      .replays = order->plane == BUILD_PREFIX ? order->replays : NULL};
+  struct world *world = world_new(network, &settings, observer);
   insides_build(order->insides, world);
+  if (order->plane == BUILD_PREFIX) return world; /* errors are a matter of the triggers */
   levels_apply(order->scenario, population, &order->choice, world);
   flap_apply(order->scenario, order->seed, world);
   return world;
 }
 
-static void build_names(struct policies *policies, const struct build_order *order,
-                        const struct build_prefix_list *list) {
+static void build_names(struct policies *policies, const struct build_order *order, const struct followed *list) {
   g_autofree struct policies_prefix *prefix = g_new0(struct policies_prefix, list->count);
   g_auto(GStrv) groups = scenario_groups(order->scenario, "trigger");
-  for (uint32_t i = 0; i < list->sample.count; i++) prefix[i].router = list->sample.router[i];
+  for (uint32_t i = 0; i < list->origins; i++) prefix[i].router = list->router[i];
   for (guint i = 0; i < list->trigger->len; i++) {
     const struct timeline_trigger *trigger = &g_array_index(list->trigger, struct timeline_trigger, i);
     prefix[trigger->prefix] = (struct policies_prefix){trigger->router,
@@ -155,23 +124,24 @@ static void build_names(struct policies *policies, const struct build_order *ord
   policies_name(policies, prefix, list->count);
 }
 
-static gboolean build_settle(struct build *build, const struct build_order *order, const struct build_prefix_list *list,
+static gboolean build_settle(struct build *build, const struct build_order *order, const struct followed *list,
                              GError **error) {
   gboolean rests = TRUE;
   struct world *world = build->world;
   const struct policies_order policies = {order->scenario, order->map, order->roas, order->seed};
   build->policies = policies_new(&policies, world);
-  for (uint32_t i = 0; i < list->count; i++) world_add_prefix(world, list->weight[i], list->is_trigger[i]);
+  for (uint32_t i = 0; i < list->count; i++)
+    world_add_named(world, list->name[i], list->weight[i], list->is_trigger[i]);
   cards_give_concrete(world, order->scenario, &list->sample, order->seed);
   build_names(build->policies, order, list);
-  for (uint32_t i = 0; rests && i < list->sample.count; i++) rests = world_settle(world, i, list->sample.router[i]);
+  for (uint32_t i = 0; rests && i < list->origins; i++) rests = world_settle(world, i, list->router[i]);
   if (rests) return TRUE;
   struct divergence divergence = divergence_run(world, 0);
   return unsettled_check(world, &divergence, error);
 }
 
-static struct timeline *build_timeline(const struct build_order *order, struct world *world,
-                                       struct build_prefix_list *list, const struct population *population) {
+static struct timeline *build_timeline(const struct build_order *order, struct world *world, struct followed *list,
+                                       const struct population *population) {
   g_auto(GStrv) groups = scenario_groups(order->scenario, "trigger");
   for (guint i = 0; groups[i]; i++) {
     struct timeline_trigger *trigger = &g_array_index(list->trigger, struct timeline_trigger, i);
@@ -189,52 +159,83 @@ static struct timeline *build_timeline(const struct build_order *order, struct w
   return timeline;
 }
 
+/* Everything that goes wrong. */
+static gboolean build_happenings(struct build *build, const struct build_order *order, struct followed *list,
+                                 const struct population *population, GError **error) {
+  gboolean fine = build_settle(build, order, list, error);
+  if (fine) prefix_limit_apply(order->scenario, order->seed, build->world);
+  world_spare(build->world, order->spare);
+  build->timeline = fine ? build_timeline(order, build->world, list, population) : NULL;
+  if (fine) policies_schedule(build->policies);
+  return fine;
+}
+
+static const struct observer *build_observer(struct build *build, const struct build_order *order,
+                                             const struct network *network, const struct followed *list) {
+  if (order->plane == BUILD_PREFIX) {
+    build->harvest = build_harvest(order, network);
+    build->observer = harvest_observer(build->harvest);
+    return &build->observer;
+  }
+  build->recorder = build_recorder(order, network, list);
+  return recorder_observer(build->recorder);
+}
+
 gboolean build_world(struct build *build, const struct build_order *order, GError **error) {
   struct wiring wiring = build_wiring(order->scenario);
   const struct expansion *expansion = order->insides->expansion;
   g_autofree uint32_t *of_ases = build_prefixes(order->scenario, order->map);
   g_autofree uint32_t *prefixes = expansion_spread(expansion, of_ases);
-  struct build_prefix_list list = {.count = 0};
+  struct followed list;
   struct population population;
+  *build = (struct build){.begin = timeline_begin(order->scenario),
+                          .end = scenario_duration(order->scenario, "scenario", "duration")};
   population_draw(&population, order->scenario, order->platforms, &order->choice, order->map, order->seed);
   population_spread(&population, expansion);
   struct network *network = wiring_expansion(expansion, &wiring, order->seed);
-  build_list(&list, order, prefixes);
-  build->recorder = build_recorder(order, network, &list);
-  build->world = build_empty_world(order, network, build->recorder, prefixes, &population);
+  followed_init(&list, order, prefixes);
+  const struct observer *observer = build_observer(build, order, network, &list);
+  build->world = build_empty_world(order, network, observer, prefixes, &population);
   cards_add(build->world, order->scenario, list.sample.count);
-  gboolean fine = build_settle(build, order, &list, error);
-  if (fine) prefix_limit_apply(order->scenario, order->seed, build->world);
-  world_spare(build->world, order->spare);
-  build->timeline = fine ? build_timeline(order, build->world, &list, &population) : NULL;
-  if (fine) policies_schedule(build->policies);
-  build->begin = timeline_begin(order->scenario);
-  build->end = scenario_duration(order->scenario, "scenario", "duration");
-  build_list_clear(&list);
+  gboolean fine = order->plane == BUILD_PREFIX || build_happenings(build, order, &list, &population, error);
+  followed_clear(&list);
   population_clear(&population);
   if (!fine) measures_free(build_finish(build));
   return fine;
 }
 
 struct measures *build_finish(struct build *build) {
-  struct measures *measures = recorder_finish(build->recorder, world_sim(build->world)->handled);
+  struct measures *measures = NULL;
+  if (build->recorder) measures = recorder_finish(build->recorder, world_sim(build->world)->handled);
+  harvest_free(build->harvest);
   if (build->timeline) timeline_free(build->timeline);
-  policies_free(build->policies);
+  if (build->policies) policies_free(build->policies);
   world_free(build->world);
   return measures;
+}
+
+void build_sample(struct sample *sample, const struct build_order *order) {
+  g_autofree uint32_t *of_ases = build_prefixes(order->scenario, order->map);
+  g_autofree uint32_t *prefixes = expansion_spread(order->insides->expansion, of_ases);
+  const struct sample_frame frame = {order->strata, order->insides->expansion, prefixes};
+  sample_origins(sample, &frame, origins_asked(order->scenario, sample_frame_origins(&frame)), order->seed);
 }
 
 /* Per followed prefix: 12 octets a half, about 26 a router, pacing of up to 9 a half, the delays of the slowdown and
  * whom a loss is charged to.
  * A half for which somebody configured how to handle errors has about 150 octets more, one with a limit 80; histories
  * of damped routes came to 5 octets a half and prefix in the storm of level3-2011. */
-double build_memory(const struct scenario *scenario, const struct expansion *expansion) {
+double build_memory_of(const struct scenario *scenario, const struct expansion *expansion, uint32_t origins) {
   double halves = 2.0 * (expansion->links + expansion->sessions), routers = expansion->routers;
-  double prefixes = origins_asked(scenario, expansion->routers);
+  double prefixes = origins;
   g_auto(GStrv) handlings = scenario_groups(scenario, "handling");
   g_auto(GStrv) limits = scenario_groups(scenario, "limit");
   g_auto(GStrv) dampings = scenario_groups(scenario, "damping");
   double half = (handlings[0] ? 350 : 200) + (limits[0] ? 80 : 0), history = dampings[0] ? 8 : 0;
   if (!adopters_none(scenario, "otc")) history += 4; /* attributes of every prefix, in and out */
   return prefixes * ((21 + history) * halves + 42 * routers) + half * halves + (64 << 20);
+}
+
+double build_memory(const struct scenario *scenario, const struct expansion *expansion) {
+  return build_memory_of(scenario, expansion, origins_asked(scenario, expansion->routers));
 }

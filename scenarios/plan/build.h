@@ -8,6 +8,7 @@
 
 #include "scenarios/plan/insides.h"
 #include "scenarios/plan/population.h"
+#include "scenarios/plan/sample.h"
 #include "scenarios/plan/strata.h"
 #include "scenarios/plan/timeline.h"
 #include "scenarios/settings/policies.h"
@@ -16,6 +17,10 @@
 #include "analysis/recorder.h"
 #include "models/world/world.h"
 #include "topologies/map/map.h"
+
+/* What is in the world: everything; the triggers and some pilots, in a session run; nothing yet, for prefix runs, one
+ * origin after the other (world_replay). */
+enum build_plane { BUILD_JOINT, BUILD_SESSIONS, BUILD_PREFIX };
 
 struct build_order {
   const struct scenario *scenario; /* with its variant applied */
@@ -27,11 +32,17 @@ struct build_order {
   struct population_choice choice;
   uint64_t seed;
   uint32_t spare; /* the occurrence that does not happen (world_spare), 0: none */
+
+  enum build_plane plane;
+  struct history *writes;        /* BUILD_SESSIONS */
+  const struct history *replays; /* BUILD_PREFIX */
 };
 
 struct build {
   struct world *world;
-  struct recorder *recorder;
+  struct recorder *recorder; /* NULL: BUILD_PREFIX */
+  struct harvest *harvest;   /* BUILD_PREFIX, with one slot; else NULL */
+  struct observer observer;  /* ... what it hears by */
   struct timeline *timeline;
   struct policies *policies;
   sim_time begin, end; /* of what goes wrong, of the run */
@@ -39,7 +50,11 @@ struct build {
 
 /* The order's scenario has passed plan.h's checks: this fails only where its policies have no steady state. */
 gboolean build_world(struct build *build, const struct build_order *order, GError **error);
-/* Ends the recording, too: the measures are the caller's. */
+/* A harvest for the prefix runs of this order (harvest_free). */
+struct harvest *build_harvest(const struct build_order *order, const struct network *network);
+/* The origins that the order follows (sample_clear). */
+void build_sample(struct sample *sample, const struct build_order *order);
+/* Ends the recording, too: the measures are the caller's. NULL for BUILD_PREFIX. */
 struct measures *build_finish(struct build *build);
 
 /* Real prefixes of every AS (g_free): those that topology.weights gives, or else the map's, scaled so that their sum is
@@ -47,5 +62,7 @@ struct measures *build_finish(struct build *build);
 uint32_t *build_prefixes(const struct scenario *scenario, const struct map *map);
 /* Octets that a cell of this scenario will hold, roughly. */
 double build_memory(const struct scenario *scenario, const struct expansion *expansion);
+/* The same for so many followed origins. */
+double build_memory_of(const struct scenario *scenario, const struct expansion *expansion, uint32_t origins);
 
 #endif

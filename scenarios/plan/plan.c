@@ -4,6 +4,7 @@
 #include "scenarios/files/strategy_file.h"
 #include "scenarios/files/topology.h"
 #include "scenarios/plan/alike.h"
+#include "scenarios/plan/planes.h"
 #include "scenarios/settings/check.h"
 #include "scenarios/settings/levels.h"
 #include "scenarios/settings/mistake.h"
@@ -124,7 +125,7 @@ static gboolean plan_make_variants(struct plan *plan, const struct plan_wish *wi
         insides_check(variant->insides, variant->scenario, error) &&
         policies_load(variant->scenario, &variant->roas, error) &&
         check_scenario(variant->scenario, plan->map, error) && plan_load_platforms(plan, variant->scenario, error) &&
-        plan_load_named(plan, variant->scenario, error)) {
+        planes_check(variant->scenario, plan->platforms, error) && plan_load_named(plan, variant->scenario, error)) {
       check_map(variant->scenario, plan->map, plan->notes);
       continue;
     }

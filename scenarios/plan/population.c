@@ -14,10 +14,11 @@ static gboolean population_hit(uint64_t seed, uint32_t asn, enum wiring_chance w
   return chance_uniform((struct chance){.seed = seed, .who = asn, .what = what}) < share;
 }
 
+/* `name` as the scenario has it: of a platform that came with the program, or the path of a file. */
 static uint8_t population_index(const GPtrArray *files, const char *name) {
   for (guint i = 0; i < files->len; i++) {
     const struct platform_file *file = files->pdata[i];
-    if (strcmp(file->platform.name, name) == 0) return (uint8_t)i;
+    if (strcmp(file->platform.name, name) == 0 || strcmp(file->path, name) == 0) return (uint8_t)i;
   }
   g_assert_not_reached();
 }

@@ -2,6 +2,8 @@
  * the same instants in every cell. Delays are compared at instants that lie the denser the nearer to the beginning. */
 #include "scenarios/run/cell.h"
 
+#include "models/world/history.h"
+
 struct cell {
   struct build build;
   struct progress *progress;
@@ -10,10 +12,13 @@ struct cell {
   guint parts;            /* told to the progress line */
 };
 
-/* When delays are compared for the k-th time, k = 1 .. samples. */
-static sim_time cell_sample_at(const struct cell *cell, guint k) {
-  double place = (double)k / cell->samples;
-  return cell->build.begin + (sim_time)((double)(cell->build.end - 1 - cell->build.begin) * place * place);
+sim_time cell_instant(const struct build *build, guint instants, guint k) {
+  double place = (double)(k + 1) / instants;
+  return build->begin + (sim_time)((double)(build->end - 1 - build->begin) * place * place);
+}
+
+static sim_time cell_next_instant(const struct cell *cell) {
+  return cell_instant(&cell->build, cell->samples, cell->sampled);
 }
 
 static void cell_tell(struct cell *cell, sim_time now) {
@@ -37,8 +42,7 @@ static void cell_sample(struct cell *cell, sim_time at) {
 }
 
 static void cell_slice(struct cell *cell, sim_time until) {
-  while (cell->sampled < cell->samples && cell_sample_at(cell, cell->sampled + 1) <= until)
-    cell_sample(cell, cell_sample_at(cell, cell->sampled + 1));
+  while (cell->sampled < cell->samples && cell_next_instant(cell) <= until) cell_sample(cell, cell_next_instant(cell));
   sim_run(world_sim(cell->build.world), until, 0);
   recorder_backlog(cell->build.recorder, until, world_backlog(cell->build.world));
   cell_tell(cell, until);
@@ -56,14 +60,33 @@ struct build_order cell_order(const struct plan *plan, guint index) {
                               .seed = planned->seed};
 }
 
+/* From the trigger to the end. */
+static gboolean cell_through(struct cell *cell, const struct build_order *order, struct progress *progress,
+                             GError **error) {
+  *cell = (struct cell){.progress = progress,
+                        .bin = scenario_duration(order->scenario, "measure", "bin"),
+                        .samples = (guint)scenario_count(order->scenario, "measure", "samples")};
+  if (!build_world(&cell->build, order, error)) return FALSE;
+  cell_begin(cell);
+  for (sim_time at = cell->build.begin / cell->bin * cell->bin + cell->bin; at < cell->build.end; at += cell->bin)
+    cell_slice(cell, at - 1);
+  cell_slice(cell, cell->build.end - 1);
+  return TRUE;
+}
+
 struct measures *cell_run(const struct build_order *order, struct progress *progress, GError **error) {
-  struct cell cell = {.progress = progress,
-                      .bin = scenario_duration(order->scenario, "measure", "bin"),
-                      .samples = (guint)scenario_count(order->scenario, "measure", "samples")};
-  if (!build_world(&cell.build, order, error)) return NULL;
-  cell_begin(&cell);
-  for (sim_time at = cell.build.begin / cell.bin * cell.bin + cell.bin; at < cell.build.end; at += cell.bin)
-    cell_slice(&cell, at - 1);
-  cell_slice(&cell, cell.build.end - 1);
+  struct cell cell;
+  return cell_through(&cell, order, progress, error) ? build_finish(&cell.build) : NULL;
+}
+
+struct measures *cell_sessions(const struct build_order *order, struct history *history, GByteArray *harvest,
+                               struct progress *progress, GError **error) {
+  struct cell cell;
+  struct build_order sessions = *order;
+  sessions.plane = BUILD_SESSIONS;
+  sessions.writes = history;
+  if (!cell_through(&cell, &sessions, progress, error)) return NULL;
+  history_close(history);
+  harvest_store(recorder_harvest(cell.build.recorder), harvest);
   return build_finish(&cell.build);
 }

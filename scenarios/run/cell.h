@@ -11,4 +11,10 @@ struct build_order cell_order(const struct plan *plan, guint index);
  * are the caller's. NULL: the policies have no steady state. */
 struct measures *cell_run(const struct build_order *order, struct progress *progress, GError **error);
 
+/* A session run: what it measured of sessions, its history, and in octets the harvest of the triggers. */
+struct measures *cell_sessions(const struct build_order *order, struct history *history, GByteArray *harvest,
+                               struct progress *progress, GError **error);
+/* When delays are compared for the k-th time, k = 0 .. instants - 1. */
+sim_time cell_instant(const struct build *build, guint instants, guint k);
+
 #endif

@@ -1,6 +1,8 @@
 #include "scenarios/run/way.h"
 
+#include "scenarios/plan/planes.h"
 #include "scenarios/run/cell.h"
+#include "scenarios/run/way_planes.h"
 #include "scenarios/settings/origins.h"
 
 /* One world with all prefixes. */
@@ -32,6 +34,6 @@ static struct measures *way_joint_finish(const struct build_order *order, GBytes
 const struct way *way_of(const struct build_order *order) {
   static const struct way joint = {
       .memory = way_joint_memory, .weight = way_joint_weight, .head = way_joint_head, .finish = way_joint_finish};
-  (void)order;
-  return &joint;
+  uint32_t origins = origins_asked(order->scenario, order->insides->expansion->routers);
+  return planes_two(order->scenario, order->platforms, origins) ? way_planes() : &joint;
 }

@@ -217,6 +217,10 @@ static const struct keys_entry keys_table[] = {
      "origins whose prefixes are followed: so many, such a share of them, drawn by tier and customer cone in "
      "proportion "
      "to prefixes, or all"},
+    {"origins", "planes", KEYS_TEXT, "auto", NULL,
+     "joint: all in one world; two: sessions first, then each origin alone; auto: two for more than 1000"},
+    {"origins", "pilots", KEYS_COUNT, "100", ASSUMED,
+     "in two planes, origins that stand for all where line cards or iBGP join them"},
 
     {"measure", "focus", KEYS_ASN_LIST, NULL, NULL, "networks whose own recovery is timed"},
     {"measure", "bin", KEYS_DURATION, "10 s", NULL, "width of a step of the time series"},

@@ -14,8 +14,10 @@ GArray *lists_asns(const char *text, GError **error);
 /* "0 %, 25 %": double, fractions of 1. */
 GArray *lists_shares(const char *text, GError **error);
 
+enum { LISTS_NAME = 512 }; /* octets of a name, which may be a path, the NUL included */
+
 struct lists_part {
-  char name[32];
+  char name[LISTS_NAME];
   double share;
 };
 /* "ios 60 %, junos 40 %": struct lists_part; the shares must add up to 100 %. */
@@ -23,7 +25,7 @@ GArray *lists_mix(const char *text, GError **error);
 
 struct lists_pin {
   guint32 asn;
-  char name[32];
+  char name[LISTS_NAME];
 };
 /* "3356 junos, 701 ios": struct lists_pin. */
 GArray *lists_pins(const char *text, GError **error);

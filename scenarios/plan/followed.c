@@ -1,0 +1,83 @@
+#include "scenarios/plan/followed.h"
+
+#include "scenarios/plan/planes.h"
+#include "scenarios/settings/origins.h"
+
+#include <string.h>
+
+/* An expanded AS announces a trigger at its first router. */
+static uint32_t followed_origin(const struct build_order *order, const char *group, guint which) {
+  const char *origin = scenario_text(order->scenario, group, "origin");
+  uint32_t as = strcmp(origin, "stub") == 0
+                    ? sample_stub(order->map, order->seed, which)
+                    : map_find(order->map, (uint32_t)g_ascii_strtoull(origin + (*origin == 'A' ? 2 : 0), NULL, 10));
+  return order->insides->expansion->first[as];
+}
+
+static void followed_add(struct followed *f, uint32_t name, uint32_t router, double weight) {
+  f->name[f->count] = name;
+  f->router[f->count] = router;
+  f->weight[f->count++] = weight;
+}
+
+/* Pilots: the origins at equal steps through the sampled table. One that is hit k times stands for k steps. */
+static void followed_pilots(struct followed *f, uint32_t pilots) {
+  const struct sample *s = &f->sample;
+  double total = 0, passed = 0;
+  for (uint32_t i = 0; i < s->count; i++) total += s->weight[i];
+  double step = total / pilots, next = step / 2;
+  for (uint32_t i = 0; i < s->count; i++) {
+    double weight = 0;
+    passed += s->weight[i];
+    for (; next < passed; next += step) weight += step;
+    if (weight > 0) followed_add(f, i, s->router[i], weight);
+  }
+}
+
+static void followed_origins(struct followed *f, const struct build_order *order) {
+  uint32_t pilots = planes_pilots(order->scenario, f->sample.count);
+  if (order->plane == BUILD_PREFIX) return;
+  if (order->plane == BUILD_SESSIONS && pilots < f->sample.count) {
+    if (pilots) followed_pilots(f, pilots);
+    return;
+  }
+  for (uint32_t i = 0; i < f->sample.count; i++) followed_add(f, i, f->sample.router[i], f->sample.weight[i]);
+}
+
+static void followed_triggers(struct followed *f, const struct build_order *order) {
+  g_auto(GStrv) groups = scenario_groups(order->scenario, "trigger");
+  for (guint i = 0; groups[i] && order->plane != BUILD_PREFIX; i++) {
+    struct timeline_trigger trigger = {.prefix = f->count, .router = followed_origin(order, groups[i], i)};
+    f->is_trigger[f->count] = true;
+    followed_add(f, f->sample.count + i, trigger.router, 1);
+    g_array_append_val(f->trigger, trigger);
+  }
+}
+
+void followed_init(struct followed *f, const struct build_order *order, const uint32_t *prefixes) {
+  const struct expansion *expansion = order->insides->expansion;
+  const struct sample_frame frame = {order->strata, expansion, prefixes};
+  g_auto(GStrv) groups = scenario_groups(order->scenario, "trigger");
+  *f = (struct followed){.trigger = g_array_new(FALSE, TRUE, sizeof(struct timeline_trigger))};
+  sample_origins(&f->sample, &frame, origins_asked(order->scenario, sample_frame_origins(&frame)), order->seed);
+  uint32_t room = f->sample.count + g_strv_length(groups);
+  f->name = g_new(uint32_t, room);
+  f->router = g_new(uint32_t, room);
+  f->weight = g_new(double, room);
+  f->is_trigger = g_new0(bool, room);
+  followed_origins(f, order);
+  f->origins = f->count;
+  followed_triggers(f, order);
+  f->asn = g_new(uint32_t, room);
+  for (uint32_t i = 0; i < f->count; i++) f->asn[i] = expansion->asn[f->router[i]];
+}
+
+void followed_clear(struct followed *f) {
+  sample_clear(&f->sample);
+  g_array_unref(f->trigger);
+  g_free(f->name);
+  g_free(f->router);
+  g_free(f->asn);
+  g_free(f->weight);
+  g_free(f->is_trigger);
+}

@@ -1,0 +1,72 @@
+#include "scenarios/run/parcels.h"
+
+#include "scenarios/run/cell.h"
+
+struct parcels {
+  struct build_order order;
+  struct build build;
+  struct sample sample;
+  guint instants; /* at which delays are compared */
+};
+
+guint parcels_count(guint origins) { return (origins + PARCELS_ORIGINS - 1) / PARCELS_ORIGINS; }
+
+guint parcels_size(guint origins, guint parcel) { return MIN(PARCELS_ORIGINS, origins - parcel * PARCELS_ORIGINS); }
+
+struct parcels *parcels_open(const struct build_order *order, const struct history *history) {
+  struct parcels *parcels = g_new0(struct parcels, 1);
+  parcels->order = *order;
+  parcels->order.plane = BUILD_PREFIX;
+  parcels->order.replays = history;
+  parcels->instants = (guint)scenario_count(order->scenario, "measure", "samples");
+  gboolean fine = build_world(&parcels->build, &parcels->order, NULL);
+  g_assert(fine); /* nothing is settled yet */
+  build_sample(&parcels->sample, order);
+  return parcels;
+}
+
+void parcels_close(struct parcels *parcels) {
+  if (!parcels) return;
+  build_finish(&parcels->build);
+  sample_clear(&parcels->sample);
+  g_free(parcels);
+}
+
+guint parcels_origins(const struct parcels *parcels) { return parcels->sample.count; }
+
+/* One origin, from the converged state to the end of the run. */
+static void parcels_origin(struct parcels *parcels, guint i, struct harvest *harvest) {
+  struct build *build = &parcels->build;
+  const struct sample *sample = &parcels->sample;
+  struct harvest_probe probe = harvest_probe_world(build->world);
+  struct harvest_prefix prefix = {.number = i,
+                                  .origin = world_network(build->world)->asn[sample->router[i]],
+                                  .weight = sample->weight[i],
+                                  .role = HARVEST_COUNTS};
+  uint64_t before = world_sim(build->world)->handled;
+  gboolean rests = world_replay(build->world, i, sample->weight[i], sample->router[i]);
+  g_assert(rests); /* customers, peers and providers: planes.h */
+  harvest_prefix(harvest, 0, &prefix);
+  if (build->begin > 0) world_replay_until(build->world, build->begin - 1);
+  harvest_begin(harvest, 0, probe);
+  for (guint k = 0; k < parcels->instants; k++) {
+    world_replay_until(build->world, cell_instant(build, parcels->instants, k));
+    harvest_slowdown(harvest, 0, k, probe);
+  }
+  world_replay_until(build->world, build->end - 1);
+  harvest_close(harvest, 0);
+  harvest_events(harvest, world_sim(build->world)->handled - before);
+}
+
+struct harvest *parcels_run(struct parcels *parcels, guint parcel, struct progress *progress) {
+  struct world *world = parcels->build.world;
+  guint first = parcel * PARCELS_ORIGINS, size = parcels_size(parcels->sample.count, parcel);
+  struct harvest *harvest = build_harvest(&parcels->order, world_network(world));
+  struct observer observer = harvest_observer(harvest);
+  world_observe(world, &observer);
+  for (guint i = first; i < first + size; i++) {
+    parcels_origin(parcels, i, harvest);
+    progress_add(progress, PROGRESS_CELL / size);
+  }
+  return harvest;
+}

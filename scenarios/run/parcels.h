@@ -1,0 +1,28 @@
+/* parcels.h: the prefix runs of a run in two planes: origins, one after the other, through the history of its sessions.
+ *
+ * A thread opens its own world for a run, and does parcels of PARCELS_ORIGINS in it, in any order; each parcel leaves a
+ * harvest. Memory: one network, one plane and one harvest a thread, whatever the number of origins.
+ */
+#ifndef SCENARIOS_RUN_PARCELS_H
+#define SCENARIOS_RUN_PARCELS_H
+
+#include "scenarios/plan/build.h"
+#include "scenarios/run/progress.h"
+
+#include "analysis/harvest.h"
+#include "models/world/history.h"
+
+enum { PARCELS_ORIGINS = 32 };
+
+struct parcels;
+/* The history outlives it. */
+struct parcels *parcels_open(const struct build_order *order, const struct history *history);
+void parcels_close(struct parcels *parcels);
+/* How many parcels `origins` make, and how many of them are in one. */
+guint parcels_count(guint origins);
+guint parcels_size(guint origins, guint parcel);
+guint parcels_origins(const struct parcels *parcels);
+/* harvest_free it. */
+struct harvest *parcels_run(struct parcels *parcels, guint parcel, struct progress *progress);
+
+#endif

@@ -1,0 +1,212 @@
+#include "scenarios/run/way_planes.h"
+
+#include "scenarios/plan/planes.h"
+#include "scenarios/run/cell.h"
+#include "scenarios/run/parcels.h"
+#include "scenarios/settings/mistake.h"
+#include "scenarios/settings/origins.h"
+#include "sim/pack.h"
+#include "sim/unpack.h"
+
+#define PLANES_TITLE "faultline sessions 1"
+
+static uint32_t way_planes_origins(const struct build_order *order) {
+  return MAX(1, origins_asked(order->scenario, order->insides->expansion->routers));
+}
+
+/* The head takes as much as its pilots, at least one for the sessions themselves. */
+static guint way_planes_weight(const struct build_order *order) {
+  return MAX(1, planes_pilots(order->scenario, way_planes_origins(order)));
+}
+
+static double way_planes_memory(const struct build_order *order) {
+  const struct expansion *expansion = order->insides->expansion;
+  return build_memory_of(order->scenario, expansion, way_planes_weight(order));
+}
+
+/* --- the head --- */
+
+static void way_planes_pack(GByteArray *octets, const GByteArray *part) {
+  pack_64(octets, part->len);
+  g_byte_array_append(octets, part->data, part->len);
+}
+
+static GBytes *way_planes_seal(GByteArray *octets) {
+  pack_seal(octets, 0);
+  return g_byte_array_free_to_bytes(octets);
+}
+
+static GByteArray *way_planes_begin(gboolean joint, const struct measures *measures) {
+  GByteArray *octets = g_byte_array_new();
+  g_autoptr(GByteArray) stored = g_byte_array_new();
+  pack_begin(octets, PLANES_TITLE);
+  pack_8(octets, (uint8_t)joint);
+  measures_store(measures, stored);
+  way_planes_pack(octets, stored);
+  return octets;
+}
+
+/* Instead. */
+static GBytes *way_planes_joint_head(const struct build_order *order, struct progress *progress, GError **error) {
+  struct measures *measures = cell_run(order, progress, error);
+  if (!measures) return NULL;
+  GByteArray *octets = way_planes_begin(TRUE, measures);
+  measures_free(measures);
+  return way_planes_seal(octets);
+}
+
+static GBytes *way_planes_head(const struct build_order *order, struct progress *progress, GError **error) {
+  g_autoptr(GByteArray) harvest = g_byte_array_new(), stored = g_byte_array_new();
+  struct history *history = history_new();
+  struct measures *measures = cell_sessions(order, history, harvest, progress, error);
+  gboolean joint = history->joint;
+  history_store(history, stored);
+  history_free(history);
+  if (!measures) return NULL;
+  GByteArray *octets = way_planes_begin(FALSE, measures);
+  way_planes_pack(octets, harvest);
+  way_planes_pack(octets, stored);
+  measures_free(measures);
+  if (!joint) return way_planes_seal(octets);
+  g_byte_array_free(octets, TRUE);
+  return way_planes_joint_head(order, progress, error);
+}
+
+/* What a head is made of, in its octets. */
+struct way_planes_head {
+  gboolean joint;
+  struct way_planes_part {
+    const guint8 *octets;
+    gsize length;
+  } measures, harvest, history;
+};
+
+static struct way_planes_part way_planes_unpack(struct unpack *from) {
+  struct way_planes_part part = {.length = unpack_count(from, 1)};
+  part.octets = from->at;
+  if (from->bad) return part;
+  from->at += part.length;
+  from->left -= part.length;
+  return part;
+}
+
+static gboolean way_planes_open_head(struct way_planes_head *head, GBytes *bytes, GError **error) {
+  gsize length;
+  struct unpack from;
+  const guint8 *octets = g_bytes_get_data(bytes, &length);
+  const char *message = unpack_begin(&from, octets, length, PLANES_TITLE);
+  if (message) return mistake_set(error, MISTAKE_VALUE, "a session run: %s", message);
+  *head = (struct way_planes_head){.joint = unpack_8(&from)};
+  head->measures = way_planes_unpack(&from);
+  if (!head->joint) head->harvest = way_planes_unpack(&from);
+  if (!head->joint) head->history = way_planes_unpack(&from);
+  return unpack_whole(&from) || mistake_set(error, MISTAKE_VALUE, "a session run: damaged");
+}
+
+/* --- parcels --- */
+
+static guint way_planes_parcels(const struct build_order *order, GBytes *bytes) {
+  struct way_planes_head head;
+  struct sample sample;
+  if (!way_planes_open_head(&head, bytes, NULL) || head.joint) return 0;
+  build_sample(&sample, order);
+  guint parcels = parcels_count(sample.count);
+  sample_clear(&sample);
+  return parcels;
+}
+
+struct way_planes_opened {
+  struct history *history;
+  struct parcels *parcels;
+};
+
+static void *way_planes_open(const struct build_order *order, GBytes *bytes) {
+  struct way_planes_opened *opened = g_new0(struct way_planes_opened, 1);
+  struct way_planes_head head;
+  const char *message;
+  gboolean fine = way_planes_open_head(&head, bytes, NULL);
+  g_assert(fine);
+  opened->history = history_load(head.history.octets, head.history.length, &message);
+  g_assert(opened->history);
+  opened->parcels = parcels_open(order, opened->history);
+  return opened;
+}
+
+static void way_planes_close(void *pointer) {
+  struct way_planes_opened *opened = pointer;
+  parcels_close(opened->parcels);
+  history_free(opened->history);
+  g_free(opened);
+}
+
+static GBytes *way_planes_bytes(struct harvest *harvest) {
+  GByteArray *octets = g_byte_array_new();
+  harvest_store(harvest, octets);
+  harvest_free(harvest);
+  return g_byte_array_free_to_bytes(octets);
+}
+
+static GBytes *way_planes_parcel(void *pointer, guint parcel, struct progress *progress) {
+  struct way_planes_opened *opened = pointer;
+  return way_planes_bytes(parcels_run(opened->parcels, parcel, progress));
+}
+
+static guint way_planes_parcel_weight(const struct build_order *order, GBytes *head, guint parcel) {
+  (void)order, (void)head, (void)parcel;
+  return PARCELS_ORIGINS;
+}
+
+/* --- adding up --- */
+
+static struct harvest *way_planes_harvest(const guint8 *octets, gsize length, struct harvest *sum, GError **error) {
+  struct harvest *harvest = harvest_load(octets, length, error);
+  if (!sum || !harvest) return harvest;
+  gboolean fine = harvest_add(sum, harvest, error);
+  harvest_free(harvest);
+  return fine ? sum : NULL;
+}
+
+static GBytes *way_planes_add(GBytes *one, GBytes *other) {
+  gsize length;
+  const guint8 *octets = g_bytes_get_data(one, &length);
+  struct harvest *sum = way_planes_harvest(octets, length, NULL, NULL);
+  octets = g_bytes_get_data(other, &length);
+  struct harvest *both = sum ? way_planes_harvest(octets, length, sum, NULL) : NULL;
+  g_assert(both); /* of one run, and each parcel once */
+  return way_planes_bytes(both);
+}
+
+static gboolean way_planes_adopt(struct measures *measures, const struct way_planes_head *head, GBytes *bytes,
+                                 GError **error) {
+  gsize length;
+  const guint8 *octets = g_bytes_get_data(bytes, &length);
+  struct harvest *sum = way_planes_harvest(head->harvest.octets, head->harvest.length, NULL, error);
+  gboolean fine = sum && way_planes_harvest(octets, length, sum, error);
+  if (fine) measures_adopt(measures, sum);
+  harvest_free(sum);
+  return fine;
+}
+
+static struct measures *way_planes_finish(const struct build_order *order, GBytes *bytes, GBytes *sum, GError **error) {
+  struct way_planes_head head;
+  (void)order;
+  if (!way_planes_open_head(&head, bytes, error)) return NULL;
+  struct measures *measures = measures_load(head.measures.octets, head.measures.length, error);
+  if (!measures || head.joint || way_planes_adopt(measures, &head, sum, error)) return measures;
+  measures_free(measures);
+  return NULL;
+}
+
+const struct way *way_planes(void) {
+  static const struct way planes = {.memory = way_planes_memory,
+                                    .weight = way_planes_weight,
+                                    .head = way_planes_head,
+                                    .parcels = way_planes_parcels,
+                                    .open = way_planes_open,
+                                    .parcel = way_planes_parcel,
+                                    .close = way_planes_close,
+                                    .parcel_weight = way_planes_parcel_weight,
+                                    .add = way_planes_add,
+                                    .finish = way_planes_finish};
+  return &planes;
+}

@@ -1,0 +1,127 @@
+/* A run in two planes and a joint one come out the same, octet for octet, where routers work in no time. */
+#include "scenarios/run/parcels.h"
+
+#include "scenarios/plan/planes.h"
+#include "scenarios/run/cell.h"
+#include "tests/program.h"
+
+#include <string.h>
+
+/* Shipped platforms that process an UPDATE at once. */
+static char *at_once(const char *folder, const char *name) {
+  g_autofree char *file = g_strdup_printf("../models/platforms/%s.ini", name), *text = program_read("scenarios", file);
+  g_auto(GStrv) line = g_strsplit(text, "\n", -1);
+  for (char **l = line; *l; l++)
+    if (g_str_has_prefix(*l, "processing =")) strcpy(*l, "processing = 0");
+  g_autofree char *other = g_strjoinv("\n", line), *called = g_strdup_printf("%s-at-once.ini", name);
+  return program_write(folder, called, other);
+}
+
+/* The order's run in two planes. */
+static struct measures *two_planes(const struct build_order *order, struct progress *progress) {
+  g_autoptr(GError) error = NULL;
+  g_autoptr(GByteArray) own = g_byte_array_new();
+  struct history *history = history_new();
+  struct measures *measures = cell_sessions(order, history, own, progress, &error);
+  g_assert_no_error(error);
+  g_assert_false(history->joint);
+  struct harvest *sum = harvest_load(own->data, own->len, &error);
+  g_assert_no_error(error);
+  struct parcels *parcels = parcels_open(order, history);
+  for (guint k = parcels_count(parcels_origins(parcels)); k-- > 0;) {
+    struct harvest *harvest = parcels_run(parcels, k, progress);
+    g_assert_true(harvest_add(sum, harvest, &error));
+    harvest_free(harvest);
+  }
+  measures_adopt(measures, sum);
+  parcels_close(parcels);
+  harvest_free(sum);
+  history_free(history);
+  return measures;
+}
+
+static GByteArray *octets_of(struct measures *measures) {
+  GByteArray *octets = g_byte_array_new();
+  measures->figures.value[FIGURE_EVENTS] = 0; /* what the kernels did is no result */
+  measures->handled = 0;
+  measures_store(measures, octets);
+  return octets;
+}
+
+/* Every cell that is not like another. */
+static void expect_equal(const char *name, char **settings, guint cells) {
+  g_autoptr(GError) error = NULL;
+  char *strategies[] = {"rfc4271", "rfc7606", NULL};
+  struct plan_wish wish = {.settings = settings, .strategies = strategies};
+  struct plan *plan = plan_new(name, &wish, &error);
+  g_assert_no_error(error);
+  guint compared = 0;
+  for (guint c = 0; c < plan->cell->len; c++) {
+    struct build_order order = cell_order(plan, c);
+    struct progress progress;
+    if (plan_cell(plan, c)->like != c) continue;
+    progress_init(&progress, name, TRUE);
+    struct measures *joint = cell_run(&order, &progress, &error), *two = two_planes(&order, &progress);
+    g_assert_cmpfloat(joint->figures.value[FIGURE_UPDATES_SENT], >, 1000);
+    g_assert_true(measures_equal(joint, two));
+    g_autoptr(GByteArray) a = octets_of(joint), b = octets_of(two);
+    g_assert_cmpmem(a->data, a->len, b->data, b->len);
+    measures_free(joint);
+    measures_free(two);
+    compared++;
+  }
+  g_assert_cmpuint(compared, ==, cells);
+  plan_free(plan);
+}
+
+static void shipped(const char *name, guint cells) {
+  g_autofree char *folder = program_folder(), *ios = at_once(folder, "ios"), *junos = at_once(folder, "junos");
+  g_autofree char *shares = g_strdup_printf("platforms.shares=%s 55 %%, %s 45 %%", ios, junos);
+  g_autofree char *pinned = g_strdup_printf("platforms.pinned=3356 %s, 4436 %s", junos, junos);
+  char *settings[] = {shares,
+                      pinned,
+                      "topology.ases=200",
+                      "topology.prefixes=3000",
+                      "origins.sample=all",
+                      "scenario.duration=20 min",
+                      "cards.fib_rate=1000000000000 /s",
+                      "origins.pilots=1000000",
+                      NULL};
+  expect_equal(name, settings, cells);
+  program_remove(folder);
+}
+
+static void test_valid(void) { shipped("level3-2011", 5); }
+
+static void test_malformed(void) { shipped("level3-2011-malformed", 6); }
+
+/* Without cards and insides nothing of the table is in the session run. */
+static void test_bare(void) {
+  g_autofree char *folder = program_folder(), *ios = at_once(folder, "ios"), *junos = at_once(folder, "junos");
+  g_autofree char *shares = g_strdup_printf("shares = %s 55 %%, %s 45 %%\n", ios, junos);
+  g_autofree char *text = g_strconcat(
+      "[scenario]\ntitle = cuts\nduration = 20 min\n[topology]\nases = 300\n[platforms]\n", shares,
+      "[trigger update]\norigin = stub\nattributes = 40 01 01 00  C0 80 02 00 01\nannounce = 60 s\n"
+      "[event cut]\nkind = fail\nlinks = 174-3356, 701-3356, 3356-209\nat = 5 min\nover = 1 min\n"
+      "[event mend]\nkind = restore\nlinks = 174-3356, 701-3356\nat = 10 min\n"
+      "[origins]\nsample = 60\n[compare]\nadoption = 0 %\n[sources]\n"
+      "platforms.shares = assumed: a test\ntrigger.update.origin = assumed: a test\n"
+      "trigger.update.announce = assumed: a test\n",
+      NULL);
+  g_autofree char *scenario = program_write(folder, "cuts.ini", text);
+  g_autoptr(GError) error = NULL;
+  struct scenario *read = scenario_load(scenario, &error);
+  g_assert_no_error(error);
+  g_assert_cmpuint(planes_pilots(read, 60), ==, 0);
+  scenario_free(read);
+  expect_equal(scenario, NULL, 2);
+  program_remove(folder);
+}
+
+int main(int argc, char **argv) {
+  g_test_init(&argc, &argv, NULL);
+  g_test_add_func("/parcels/the valid UPDATE comes out the same in two planes", test_valid);
+  g_test_add_func("/parcels/and the malformed ones, whose sessions loop", test_malformed);
+  g_test_add_func("/parcels/and cuts, without a pilot", test_bare);
+  return g_test_run();
+}
