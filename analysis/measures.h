@@ -54,6 +54,8 @@ struct measures {
   int64_t sources;        /* weight of all sources: what lost weight is divided by */
   /* In two planes (MODEL section 9); all 0 when the run was joint. */
   uint32_t pilots;           /* prefixes that stood for the table in the session run */
+  uint32_t rounds;          /* session runs made, each with the churn that the one before led to; 0: no two planes */
+  sim_time agreed;          /* up to when the last two of them are the same, SIM_NEVER: throughout */
   uint64_t runs, run_events; /* origins that were followed alone; events of their kernels */
   int64_t *fed, *assumed;    /* [bins] real prefixes that line cards were fed: by all of the table; by the pilots */
 };

@@ -73,6 +73,8 @@ static void times_store(const struct measures *measures, GByteArray *bytes) {
   small_count(bytes, measures->blame_rows);
   small_signed(bytes, measures->sources);
   small_count(bytes, measures->pilots);
+  small_count(bytes, measures->rounds);
+  pack_64(bytes, (uint64_t)measures->agreed);
   small_count(bytes, measures->runs);
   small_count(bytes, measures->run_events);
 }
@@ -86,6 +88,8 @@ static void times_load(struct measures *measures, struct unpack *reader) {
   measures->blame_rows = (uint32_t)small_take_count(reader, UINT32_MAX);
   measures->sources = small_take_signed(reader);
   measures->pilots = (uint32_t)small_take_count(reader, UINT32_MAX);
+  measures->rounds = (uint32_t)small_take_count(reader, UINT32_MAX);
+  measures->agreed = (sim_time)unpack_64(reader);
   measures->runs = small_take_count(reader, UINT64_MAX);
   measures->run_events = small_take_count(reader, UINT64_MAX);
   if (measures->bin > 0 && measures->end > 0 && (measures->end - 1) / measures->bin < BINS_MOST)

@@ -125,9 +125,15 @@ void chassis_concrete(struct world *w, uint32_t prefix, const struct prefix *con
 
 /* --- what reaches the cards --- */
 
+/* Real prefixes that an action about the plane's stands for, to the cards. */
+static double chassis_volume(const struct world *w, const struct plane *p) {
+  sim_time bin = w->feed ? w->sim.now / w->feed_bin : 0;
+  return w->feed && !p->trigger && bin < w->feed_bins ? p->weight * w->feed[bin] : p->weight;
+}
+
 static struct card_action chassis_action(const struct world *w, const struct plane *p, enum card_verb verb) {
   struct card_action action = {
-      .verb = verb, .prefix = p->name, .volume = p->weight, .trigger = p->trigger, .at = w->sim.now};
+      .verb = verb, .prefix = p->name, .volume = chassis_volume(w, p), .trigger = p->trigger, .at = w->sim.now};
   if (p->number >= w->concrete_end->len) return action;
   const uint32_t *end = &g_array_index(w->concrete_end, uint32_t, p->number);
   uint32_t begin = p->number ? end[-1] : 0;

@@ -34,6 +34,9 @@ static void world_settings(struct world *w, const struct world_settings *s) {
   w->processing_high = s->processing_high;
   w->link_rate = s->link_rate;
   w->history = s->writes;
+  if (s->feed_bins) w->feed = g_memdup2(s->feed, s->feed_bins * sizeof *s->feed);
+  w->feed_bins = s->feed_bins;
+  w->feed_bin = s->feed_bin;
   w->platform_of = s->platform_of ? g_memdup2(s->platform_of, routers) : g_new0(uint8_t, routers);
   w->profile_of = s->profile_of ? g_memdup2(s->profile_of, routers * sizeof *w->profile_of) : g_new0(uint16_t, routers);
   w->prefixes = g_new(uint32_t, routers);
@@ -110,6 +113,7 @@ void world_free(struct world *w) {
   limit_clear(w);
   solver_clear(w);
   replay_clear(w);
+  g_free(w->feed);
   g_ptr_array_free(w->planes, TRUE);
   pool_clear(&w->flights);
   pool_clear(&w->works);

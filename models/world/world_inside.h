@@ -93,9 +93,12 @@ struct world {
   struct path_table *paths;
   struct attrs_table *attrs;
   struct verdict_table *verdicts; /* NULL: nothing is judged */
-  struct history *history;        /* NULL: nobody asked for one */
-  struct replay *replay;          /* NULL: this world has sessions of its own */
-  uint32_t occurrences, spared;   /* how many there were; the one that does not happen, 0: none */
+  double *feed;                   /* [feed_bins] NULL: what is fed to line cards is what it stands for */
+  uint32_t feed_bins;
+  sim_time feed_bin;
+  struct history *history;      /* NULL: nobody asked for one */
+  struct replay *replay;        /* NULL: this world has sessions of its own */
+  uint32_t occurrences, spared; /* how many there were; the one that does not happen, 0: none */
   uint64_t messages;
 
   struct plane_layout layout;

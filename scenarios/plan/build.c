@@ -102,6 +102,9 @@ static struct world *build_empty_world(const struct build_order *order, struct n
       .profile_count = population->profile_count,
       .profile_of = population->profile_of,
       .prefixes = prefixes,
+      .feed = order->feed ? (const double *)(const void *)order->feed->data : NULL,
+      .feed_bins = order->feed ? order->feed->len : 0,
+      .feed_bin = scenario_duration(order->scenario, "measure", "bin"),
       .writes = order->plane == BUILD_SESSIONS ? order->writes : NULL,
       .replays = order->plane == BUILD_PREFIX ? order->replays : NULL};
   struct world *world = world_new(network, &settings, observer);

@@ -35,6 +35,7 @@ struct build_order {
 
   enum build_plane plane;
   struct history *writes;        /* BUILD_SESSIONS */
+  GArray *feed;                  /* ... of double, by bins of the time series: world_settings; NULL: none */
   const struct history *replays; /* BUILD_PREFIX */
 };
 

@@ -20,17 +20,25 @@ static void followed_add(struct followed *f, uint32_t name, uint32_t router, dou
   f->weight[f->count++] = weight;
 }
 
-/* Pilots: the origins at equal steps through the sampled table. One that is hit k times stands for k steps. */
-static void followed_pilots(struct followed *f, uint32_t pilots) {
-  const struct sample *s = &f->sample;
+GArray *followed_steps(const struct sample *s, uint32_t count, double start) {
+  GArray *steps = g_array_new(FALSE, FALSE, sizeof(struct followed_step));
   double total = 0, passed = 0;
   for (uint32_t i = 0; i < s->count; i++) total += s->weight[i];
-  double step = total / pilots, next = step / 2;
+  double width = total / count, next = width * start;
   for (uint32_t i = 0; i < s->count; i++) {
-    double weight = 0;
+    struct followed_step step = {.origin = i};
     passed += s->weight[i];
-    for (; next < passed; next += step) weight += step;
-    if (weight > 0) followed_add(f, i, s->router[i], weight);
+    for (; next < passed; next += width) step.weight += width;
+    if (step.weight > 0) g_array_append_val(steps, step);
+  }
+  return steps;
+}
+
+static void followed_pilots(struct followed *f, uint32_t pilots) {
+  g_autoptr(GArray) steps = followed_steps(&f->sample, pilots, 0.5);
+  for (guint i = 0; i < steps->len; i++) {
+    const struct followed_step *step = &g_array_index(steps, struct followed_step, i);
+    followed_add(f, step->origin, f->sample.router[step->origin], step->weight);
   }
 }
 

@@ -18,6 +18,13 @@ struct followed {
   GArray *trigger; /* struct timeline_trigger, without its attributes */
 };
 
+/* Origins that stand for all: at equal steps through the sampled table from `start`, a part of a step. */
+struct followed_step {
+  uint32_t origin; /* of the sample */
+  double weight;   /* as many steps as hit it, in real prefixes */
+};
+GArray *followed_steps(const struct sample *sample, uint32_t count, double start);
+
 /* `prefixes` [routers]: real ones. */
 void followed_init(struct followed *followed, const struct build_order *order, const uint32_t *prefixes);
 void followed_clear(struct followed *followed);

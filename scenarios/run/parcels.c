@@ -1,5 +1,7 @@
 #include "scenarios/run/parcels.h"
 
+#include "scenarios/plan/followed.h"
+
 #include "scenarios/run/cell.h"
 
 struct parcels {
@@ -35,16 +37,16 @@ void parcels_close(struct parcels *parcels) {
 guint parcels_origins(const struct parcels *parcels) { return parcels->sample.count; }
 
 /* One origin, from the converged state to the end of the run. */
-static void parcels_origin(struct parcels *parcels, guint i, struct harvest *harvest) {
+static void parcels_origin(struct parcels *parcels, guint i, double weight, struct harvest *harvest) {
   struct build *build = &parcels->build;
   const struct sample *sample = &parcels->sample;
   struct harvest_probe probe = harvest_probe_world(build->world);
   struct harvest_prefix prefix = {.number = i,
                                   .origin = world_network(build->world)->asn[sample->router[i]],
-                                  .weight = sample->weight[i],
+                                  .weight = weight,
                                   .role = HARVEST_COUNTS};
   uint64_t before = world_sim(build->world)->handled;
-  gboolean rests = world_replay(build->world, i, sample->weight[i], sample->router[i]);
+  gboolean rests = world_replay(build->world, i, weight, sample->router[i]);
   g_assert(rests); /* customers, peers and providers: planes.h */
   harvest_prefix(harvest, 0, &prefix);
   if (build->begin > 0) world_replay_until(build->world, build->begin - 1);
@@ -58,15 +60,30 @@ static void parcels_origin(struct parcels *parcels, guint i, struct harvest *har
   harvest_events(harvest, world_sim(build->world)->handled - before);
 }
 
-struct harvest *parcels_run(struct parcels *parcels, guint parcel, struct progress *progress) {
-  struct world *world = parcels->build.world;
-  guint first = parcel * PARCELS_ORIGINS, size = parcels_size(parcels->sample.count, parcel);
-  struct harvest *harvest = build_harvest(&parcels->order, world_network(world));
+/* What the world tells from now on goes into a new harvest. */
+static struct harvest *parcels_harvest(struct parcels *parcels) {
+  struct harvest *harvest = build_harvest(&parcels->order, world_network(parcels->build.world));
   struct observer observer = harvest_observer(harvest);
-  world_observe(world, &observer);
+  world_observe(parcels->build.world, &observer);
+  return harvest;
+}
+
+struct harvest *parcels_run(struct parcels *parcels, guint parcel, struct progress *progress) {
+  guint first = parcel * PARCELS_ORIGINS, size = parcels_size(parcels->sample.count, parcel);
+  struct harvest *harvest = parcels_harvest(parcels);
   for (guint i = first; i < first + size; i++) {
-    parcels_origin(parcels, i, harvest);
+    parcels_origin(parcels, i, parcels->sample.weight[i], harvest);
     progress_add(progress, PROGRESS_CELL / size);
+  }
+  return harvest;
+}
+
+struct harvest *parcels_sound(struct parcels *parcels, guint count) {
+  struct harvest *harvest = parcels_harvest(parcels);
+  g_autoptr(GArray) steps = followed_steps(&parcels->sample, count, 0);
+  for (guint i = 0; i < steps->len; i++) {
+    const struct followed_step *step = &g_array_index(steps, struct followed_step, i);
+    parcels_origin(parcels, step->origin, step->weight, harvest);
   }
   return harvest;
 }

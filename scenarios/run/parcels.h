@@ -21,6 +21,8 @@ void parcels_close(struct parcels *parcels);
 /* How many parcels `origins` make, and how many of them are in one. */
 guint parcels_count(guint origins);
 guint parcels_size(guint origins, guint parcel);
+/* Instead of parcels: so many origins, others than the pilots where there are enough, that stand for all. */
+struct harvest *parcels_sound(struct parcels *parcels, guint count);
 guint parcels_origins(const struct parcels *parcels);
 /* harvest_free it. */
 struct harvest *parcels_run(struct parcels *parcels, guint parcel, struct progress *progress);

@@ -16,6 +16,7 @@ void progress_part(struct progress *part, struct progress *whole, guint weight) 
 }
 
 void progress_add(struct progress *part, guint parts) {
+  parts = MIN(parts, PROGRESS_CELL - part->told); /* who does more than was foreseen stands still at the end */
   part->told += parts;
   progress_count(part->whole, (gint64)parts * part->weight, FALSE);
 }

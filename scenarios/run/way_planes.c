@@ -3,6 +3,7 @@
 #include "scenarios/plan/planes.h"
 #include "scenarios/run/cell.h"
 #include "scenarios/run/parcels.h"
+#include "scenarios/run/rounds.h"
 #include "scenarios/settings/mistake.h"
 #include "scenarios/settings/origins.h"
 #include "sim/pack.h"
@@ -57,8 +58,8 @@ static GBytes *way_planes_joint_head(const struct build_order *order, struct pro
 
 static GBytes *way_planes_head(const struct build_order *order, struct progress *progress, GError **error) {
   g_autoptr(GByteArray) harvest = g_byte_array_new(), stored = g_byte_array_new();
-  struct history *history = history_new();
-  struct measures *measures = cell_sessions(order, history, harvest, progress, error);
+  struct history *history;
+  struct measures *measures = rounds_run(order, &history, harvest, progress, error);
   gboolean joint = history->joint;
   history_store(history, stored);
   history_free(history);

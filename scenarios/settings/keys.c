@@ -221,6 +221,8 @@ static const struct keys_entry keys_table[] = {
      "joint: all in one world; two: sessions first, then each origin alone; auto: two for more than 1000"},
     {"origins", "pilots", KEYS_COUNT, "100", ASSUMED,
      "in two planes, origins that stand for all where line cards or iBGP join them"},
+    {"origins", "rounds", KEYS_COUNT, "1", NULL,
+     "in two planes, session runs at most; each but the first has what others than its pilots fed line cards"},
 
     {"measure", "focus", KEYS_ASN_LIST, NULL, NULL, "networks whose own recovery is timed"},
     {"measure", "bin", KEYS_DURATION, "10 s", NULL, "width of a step of the time series"},
