@@ -370,19 +370,23 @@ static sim_time world_hop_delay(const struct world *w, const struct plane *p, ui
   return w->net->delay[hop];
 }
 
+/* From each router up to the first whose delay is known, and down again: most are leaves of the tree, a hop away from
+ * one of the few that have been looked at a moment ago. */
 void world_delays(const struct world *w, uint32_t prefix, sim_time *delay) {
   const struct plane *p = world_plane(w, prefix);
-  uint32_t depth = 0;
   for (uint32_t r = 0; r < w->net->routers; r++) delay[r] = -1;
   if (p->rightful == NETWORK_NONE || !p->own[p->rightful]) return;
   delay[p->rightful] = 0;
-  w->stack[depth++] = p->rightful;
-  while (depth) {
-    uint32_t r = w->stack[--depth];
-    for (uint32_t c = p->tree[r].child; c != NETWORK_NONE; c = p->tree[c].next) {
-      if (p->reach[c] != REACH_DELIVERED || p->own[c]) continue;
-      delay[c] = delay[r] + world_hop_delay(w, p, c);
-      w->stack[depth++] = c;
+  for (uint32_t r = 0; r < w->net->routers; r++) {
+    uint32_t depth = 0, at = r;
+    while (delay[at] < 0 && p->reach[at] == REACH_DELIVERED && !p->own[at]) {
+      w->stack[depth++] = at;
+      at = p->tree[at].to;
+    }
+    while (depth && delay[at] >= 0) {
+      uint32_t from = w->stack[--depth];
+      delay[from] = delay[at] + world_hop_delay(w, p, from);
+      at = from;
     }
   }
 }
