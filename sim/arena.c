@@ -16,8 +16,10 @@ static void arena_advise(const struct arena *arena, size_t whole) {
 
 void arena_init(struct arena *arena, size_t size) {
   size_t whole = arena_room(size ? size : 1);
-  arena->base = aligned_alloc(whole < ARENA_PAGE ? ARENA_LINE : ARENA_PAGE, whole);
-  if (!arena->base) g_error("out of memory: %zu octets", whole);
+  void *base = NULL;
+  if (posix_memalign(&base, whole < ARENA_PAGE ? ARENA_LINE : ARENA_PAGE, whole))
+    g_error("out of memory: %zu octets", whole);
+  arena->base = base;
   arena_advise(arena, whole);
   memset(arena->base, 0, whole);
   arena->size = size;

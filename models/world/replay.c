@@ -15,7 +15,7 @@ void replay_init(struct world *w, const struct history *history) {
   struct replay *r = w->replay = g_new0(struct replay, 1);
   r->history = history;
   r->up = g_new0(uint32_t, w->net->halves);
-  r->place = g_new(double, w->net->halves);
+  r->place = g_new(double, MAX(1, w->net->halves));
   r->wait = g_new0(const GArray *, w->net->routers);
   for (guint i = 0; i < history->waiter->len; i++) {
     uint32_t router = g_array_index(history->waiter, uint32_t, i);

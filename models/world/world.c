@@ -61,10 +61,10 @@ static void world_pace(struct world *w) {
 }
 
 static void world_arrays(struct world *w) {
-  uint32_t routers = w->net->routers, halves = w->net->halves;
+  uint32_t routers = w->net->routers, halves = MAX(1, w->net->halves), links = MAX(1, w->session_count);
   const struct arena_part part[] = {
       {&w->state, halves, sizeof *w->state},       {&w->since, halves, sizeof *w->since},
-      {&w->transfer, halves, sizeof *w->transfer}, {&w->cut, w->session_count, sizeof *w->cut},
+      {&w->transfer, halves, sizeof *w->transfer}, {&w->cut, links, sizeof *w->cut},
       {&w->busy, routers, sizeof *w->busy},        {&w->worked, routers, sizeof *w->worked},
       {&w->stack, routers, sizeof *w->stack}};
   arena_init(&w->arena, arena_parts_room(part, G_N_ELEMENTS(part)));
