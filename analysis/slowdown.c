@@ -37,14 +37,18 @@ static void histogram_add(GArray *histogram, uint32_t step, int64_t weight) {
   g_array_index(histogram, int64_t, step) += weight;
 }
 
+/* Most pairs are as fast as before, to the microsecond; for them nothing is divided. */
 void slowdown_add(struct slowdown *slowdown, uint32_t instant, const uint32_t *before, const sim_time *delay,
                   uint32_t prefix_weight, const uint32_t *source_weight) {
   GArray *histogram = slowdown_instant(slowdown, instant);
+  int64_t same = 0;
   for (uint32_t r = 0; r < slowdown->routers; r++) {
-    uint32_t now = microseconds(delay[r]);
-    if (now == ABSENT || before[r] == ABSENT) continue;
-    histogram_add(histogram, step_of(before[r], now), (int64_t)prefix_weight * source_weight[r]);
+    if (delay[r] < 0 || before[r] == ABSENT) continue;
+    if (delay[r] < ((sim_time)before[r] + 1) * SIM_MICROSECOND) same += source_weight[r];
+    else
+      histogram_add(histogram, step_of(before[r], microseconds(delay[r])), (int64_t)prefix_weight * source_weight[r]);
   }
+  if (same) histogram_add(histogram, 0, prefix_weight * same);
 }
 
 static double histogram_percentile(const GArray *histogram) {

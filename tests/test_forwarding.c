@@ -72,8 +72,24 @@ static void change_card(struct field *f) {
       forwarding_port(f->stage->world, world_plane(f->stage->world, plane), card->port[i], 0);
 }
 
+/* Of a packet that arrives, hop by hop; -1 for one that does not. */
+static sim_time walk_delay(const struct network *net, const struct plane *plane, uint32_t router) {
+  sim_time delay = 0;
+  if (plane->reach[router] != REACH_DELIVERED) return -1;
+  for (uint32_t r = router; !plane->own[r]; r = net->to[plane->tree[r].hop]) delay += net->delay[plane->tree[r].hop];
+  return plane->own[router] && router != plane->rightful ? -1 : delay;
+}
+
+static void check_delays(const struct field *f, uint32_t prefix) {
+  g_autofree sim_time *delay = g_new(sim_time, f->graph->routers);
+  world_delays(f->stage->world, prefix, delay);
+  for (uint32_t r = 0; r < f->graph->routers; r++)
+    g_assert_cmpint(delay[r], ==, walk_delay(f->stage->net, world_plane(f->stage->world, prefix), r));
+}
+
 static void field_check(struct field *f) {
   for (uint32_t i = 0; i < PLANES; i++) {
+    check_delays(f, i);
     stage_check_reach(f->stage, i, f->fate[i]);
     for (uint32_t r = 0; r < f->graph->routers; r++) f->seen[f->fate[i][r]]++;
   }
