@@ -16,7 +16,7 @@
  *   ases_affected         ASes that lost, for longer than an instant, a prefix that they reached just before
  *                         the trigger
  *   peak_unreachable      greatest U(t), 0..1, of those at instants 10 ms apart (or as many times 10 ms as it takes
- * that there are no more than 2^20 of them: grid.h), so that parts of a run can be added; what comes and goes between
+ * that there are no more than 2^16 of them: grid.h), so that parts of a run can be added; what comes and goes between
  * two instants is not seen; trigger prefixes are no part of U unreachable_prefix_minutes  integral of the lost weight
  * over time, divided by the weight of all sources: the prefixes (real ones that the sampled stand for) that the average
  * AS misses, times minutes blackhole_share, loop_share, wrong_origin_share   parts of that integral; 0 when nothing was

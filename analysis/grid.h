@@ -5,7 +5,8 @@
  * instant, one between two at the later. What rises and falls between two instants is not seen.
  *
  * The instants are 10 ms apart, or as many times 10 ms as it takes that a run has no more than GRID_MOST of them. Parts
- * of the run in which nothing changes take no memory.
+ * of the run in which nothing changes take no memory. That many are enough for a picture, and few enough that a part,
+ * some dozens of origins, is some hundred thousand octets and not millions: in a storm something changes in every step.
  */
 #ifndef ANALYSIS_GRID_H
 #define ANALYSIS_GRID_H
@@ -14,7 +15,7 @@
 #include "sim/small.h"
 
 #define GRID_STEP (10 * SIM_MILLISECOND)
-#define GRID_MOST (1u << 20)
+#define GRID_MOST (1u << 16)
 #define GRID_PAGE 1024
 
 struct grid {
