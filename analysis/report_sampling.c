@@ -3,7 +3,7 @@
 #include "analysis/compare.h"
 
 static const enum figure shown[] = {FIGURE_UNREACHABLE_PREFIX_MINUTES, FIGURE_BLACKHOLE_SHARE, FIGURE_LOOP_SHARE,
-                                    FIGURE_UPDATES_SENT, FIGURE_WITHDRAWALS_SENT};
+                                    FIGURE_UPDATES_SENT};
 
 /* "200 of 39,000" */
 static char *count_words(const struct estimate_design *design) {
@@ -16,8 +16,8 @@ static char *count_words(const struct estimate_design *design) {
 static bool is_complete(const struct estimate_design *design) { return design->count == design->origins; }
 
 static void put_head(struct page_grid *grid) {
-  static const char *const head[] = {"variant",        "strategy", "origins\nfollowed",      "lost prefix-\nminutes",
-                                     "in\nblackholes", "in loops", "messages,\nall origins", "withdrawals\namong them"};
+  static const char *const head[] = {"variant",        "strategy", "origins\nfollowed",     "lost prefix-\nminutes",
+                                     "in\nblackholes", "in loops", "messages,\nall origins"};
   page_grid_row(grid);
   for (size_t i = 0; i < G_N_ELEMENTS(head); i++) page_grid_cell(grid, head[i]);
 }
@@ -61,6 +61,25 @@ static void put_table(struct page *page, const struct results *results) {
   compare_free(compare);
 }
 
+static const char before[] =
+    "An origin is a network that announces prefixes, or one router of a network that was given several. Not all of "
+    "them "
+    "were followed: some of each kind and size stand for the others, so that all prefixes of the table are stood for. "
+    "The "
+    "table says what following every one of them would have given, as far as this sample (the first seed's) can tell, "
+    "and "
+    "a range in which it lies, for 95 of 100 samples; none for what no followed origin showed. Ranges that overlap do "
+    "not "
+    "mean that strategies are alike: these share their sample, so compare the differences (compare.csv).";
+static const char after[] =
+    "Sessions, resets and cards are not sampled. The peak, the times and the number of ASes that were affected are "
+    "those "
+    "of the sample; the last can only grow when more origins are followed. What happens to very few origins may have "
+    "escaped, and then a range is too short. The ranges are about sampling alone, not about chance between runs (more "
+    "seeds show that) or about what is assumed. All seeds are in sampling.csv; [origins] sample in the scenario asks "
+    "for "
+    "more origins, or for all.";
+
 void report_sampling_put(struct page *page, const struct results *results) {
   const struct estimate_design *first = results->cells->len ? results_cell(results, 0)->design : NULL;
   bool complete = true;
@@ -75,18 +94,7 @@ void report_sampling_put(struct page *page, const struct results *results) {
                    "and no sample comes between.");
     return;
   }
-  page_paragraph(page, "An origin is a network that announces prefixes, or one router of a network that was given "
-                       "several. Not all of them were followed: some of each kind and size stand for the others, so "
-                       "that all prefixes of the table are stood for. The table says what following every one of them "
-                       "would have given, as far as this sample (the first seed's) can tell, and a range in which it "
-                       "lies, for 95 of 100 samples; none for what no followed origin showed. Ranges that overlap do "
-                       "not mean that strategies are alike: these "
-                       "share their sample, so compare the differences (compare.csv).");
+  page_paragraph(page, before);
   put_table(page, results);
-  page_paragraph(page,
-                 "Sessions, resets and cards are not sampled. The peak, the times and the number of ASes that were "
-                 "affected are those of the sample; the last can only grow when more origins are followed. The "
-                 "ranges are about sampling alone, not about chance between runs (more seeds show that) or about "
-                 "what is assumed. All seeds are in sampling.csv; [origins] sample in the scenario asks for more "
-                 "origins, or for all.");
+  page_paragraph(page, after);
 }

@@ -137,8 +137,8 @@ static void strata_are_covered(void) {
   land_clear(&land);
 }
 
-/* A focus network of many routers is no reason to look at nothing else. */
-static void a_focus_with_an_inside(void) {
+/* A named network of many routers is no reason to look at nothing else. */
+static void a_named_one_with_an_inside(void) {
   g_autofree char *path = g_build_filename(FAULTLINE_SOURCE_DIR, "topologies/inside/level3-2011.csv", NULL);
   g_autofree char *text = NULL;
   g_assert_true(g_file_get_contents(path, &text, NULL, NULL));
@@ -258,8 +258,9 @@ static void estimates_are_exact_on_average(void) {
   land_clear(&land);
 }
 
-/* A number that has nothing to do with an AS's place cannot gain from strata: but for chance it is as good as simple
- * draws by prefixes. The cone, and being below one and the same provider, gain. */
+/* A number that has nothing to do with an AS's place cannot gain from strata, and loses a little where kinds are
+ * looked at more closely than they need: no more than the spreads that are assumed. The cone, and being below one and
+ * the same provider, gain. */
 static void no_worse_than_simple_samples(void) {
   static const uint32_t asked[] = {20, 100};
   struct land land = land_of(1000);
@@ -269,11 +270,11 @@ static void no_worse_than_simple_samples(void) {
     for (int v = 0; v < 3; v++) {
       struct many many = many_samples(&land, asked[i], value[v]);
       struct simple simple = simple_samples(&land, asked[i], value[v]);
-      double chance = 1 + 4 * sqrt(2.0 / SEEDS);
+      double chance = 1 + 4 * sqrt(2.0 / SEEDS), loss = 1.2;
       g_test_message("%u, %d: %.3f of by prefixes, %.3f of by origins", asked[i], v, many.variance / simple.by_prefixes,
                      many.variance / simple.by_origins);
       g_assert_cmpfloat(many.variance, <, simple.by_origins);
-      g_assert_cmpfloat(many.variance, <, simple.by_prefixes * (v < 2 ? 1 : chance));
+      g_assert_cmpfloat(many.variance, <, simple.by_prefixes * (v < 2 ? 1 : loss * chance));
     }
   for (int v = 0; v < 3; v++) g_free(value[v]);
   land_clear(&land);
@@ -298,7 +299,7 @@ int main(int argc, char **argv) {
   g_test_add_func("/sample/weights are whole and add up to the whole table", weights_add_up);
   g_test_add_func("/sample/whatever the sizes", any_sizes);
   g_test_add_func("/sample/every stratum is covered", strata_are_covered);
-  g_test_add_func("/sample/a focus network with an inside is sampled, too", a_focus_with_an_inside);
+  g_test_add_func("/sample/a network that is named and has an inside is sampled, too", a_named_one_with_an_inside);
   g_test_add_func("/sample/all origins for themselves", all_for_themselves);
   g_test_add_func("/sample/the seed alone decides", the_seed_alone_decides);
   g_test_add_func("/sample/estimates are exact on average over the seeds", estimates_are_exact_on_average);

@@ -10,7 +10,7 @@
 
 static void kinds_by_hand(void) {
   static const uint8_t kind[] = {STRATA_TIER1,  STRATA_TIER1,      STRATA_SMALL,  STRATA_SINGLE, STRATA_SINGLE,
-                                 STRATA_SINGLE, STRATA_MULTIHOMED, STRATA_SINGLE, STRATA_FOCUS};
+                                 STRATA_SINGLE, STRATA_MULTIHOMED, STRATA_SINGLE, STRATA_NAMED};
   static const guint32 focus[] = {9, 77};
   struct map *map = atlas_read(TOWN);
   GArray *focused = g_array_new(FALSE, FALSE, sizeof(guint32));
@@ -58,9 +58,29 @@ static void every_kind_on_a_map_like_the_internet(void) {
   map_free(map);
 }
 
+/* 5, 6 and 7 have no way but 3; 8 has 4, too. With 2 and 3 named, 4 and what is below it have none, either. */
+static void captives_by_hand(void) {
+  static const guint32 named[] = {3, 2};
+  static const char *const captive[] = {"567", "456789"};
+  struct map *map = atlas_read(TOWN);
+  for (guint count = 1; count <= 2; count++) {
+    GArray *names = g_array_new(FALSE, FALSE, sizeof(guint32));
+    g_array_append_vals(names, named, count);
+    struct strata *strata = strata_new(map, names);
+    for (uint32_t as = 0; as < map->ases; as++) {
+      gboolean is = strchr(captive[count - 1], (int)('0' + map->asn[as])) != NULL;
+      g_assert_cmpint(strata->kind[as] == STRATA_CAPTIVE, ==, is);
+    }
+    g_array_unref(names);
+    strata_free(strata);
+  }
+  map_free(map);
+}
+
 int main(int argc, char **argv) {
   g_test_init(&argc, &argv, NULL);
-  g_test_add_func("/strata/kinds by clique, cone, providers and focus", kinds_by_hand);
+  g_test_add_func("/strata/kinds by clique, cone, providers and names", kinds_by_hand);
+  g_test_add_func("/strata/captives have no way but by those that are named", captives_by_hand);
   g_test_add_func("/strata/the order goes down the tree of the largest providers", order_by_hand);
   g_test_add_func("/strata/everybody stands in the order once", everybody_once);
   g_test_add_func("/strata/every kind on a map like the Internet", every_kind_on_a_map_like_the_internet);

@@ -73,7 +73,7 @@ static void load_plan(const struct world *w, struct line_card *card) {
   for (uint32_t i = 0; i < w->planes->len; i++) card->load_place[i] = card->load_from;
   for (uint32_t i = 0; i < card->loads; i++) {
     uint32_t plane = card->load_order[i];
-    struct chance of = {w->seed, card->number, WORLD_CHANCE_CARD_LOAD, world_plane(w, plane)->name};
+    struct chance of = {w->seed, card->number, WORLD_CHANCE_CARD_LOAD, world_plane(w, plane)->key};
     card->load_place[plane] += (sim_time)((double)card->load_time * chance_uniform(of));
   }
   g_qsort_with_data(card->load_order, (gint)card->loads, sizeof *card->load_order, load_compare, card->load_place);

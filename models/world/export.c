@@ -58,7 +58,7 @@ static sim_time export_interval(const struct world *w, const struct plane *p, ui
   sim_time mrai = w->mrai[w->net->owner[half]];
   if (network_internal(w->net, half)) mrai = MIN(mrai, EXPORT_MRAI_INSIDE);
   if (!w->mrai_jitter) return mrai;
-  struct chance of = {w->seed, (uint64_t)p->name << 32 | half, WORLD_CHANCE_MRAI, (uint64_t)w->sim.now};
+  struct chance of = {w->seed, (uint64_t)p->key << 32 | half, WORLD_CHANCE_MRAI, (uint64_t)w->sim.now};
   return (sim_time)((double)mrai * (0.75 + 0.25 * chance_uniform(of))); /* RFC 4271 section 10 */
 }
 

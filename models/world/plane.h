@@ -38,7 +38,8 @@ struct plane {
   struct arena arena; /* holds all the arrays: first those that begin as zeros, then those of ones */
   size_t zeros;       /* octets of the former */
   uint32_t number;    /* its place in the world, by which observers hear of its messages and fate */
-  uint32_t name;      /* what chance draws by, and what occurrences call it */
+  uint32_t name;      /* what occurrences call it */
+  uint32_t key;       /* what chance draws by */
   double weight;      /* real prefixes that it stands for */
   bool trigger;       /* carries attributes that are judged */
   uint32_t rightful;  /* router that first announced it, NETWORK_NONE: nobody yet */

@@ -44,7 +44,7 @@ static void transfer_job(struct world *w, struct transfer *t) {
 }
 
 double transfer_share(const struct world *w, uint32_t half, const struct plane *p) {
-  struct chance of = {w->seed, half, WORLD_CHANCE_TRANSFER, p->name};
+  struct chance of = {w->seed, half, WORLD_CHANCE_TRANSFER, p->key};
   if (!w->replay) return chance_uniform(of);
   double *place = &w->replay->place[half];
   if (isnan(*place)) *place = chance_uniform(of);

@@ -30,6 +30,7 @@ static void world_settings(struct world *w, const struct world_settings *s) {
   w->mrai_jitter = s->mrai_jitter;
   w->session_jitter = s->session_jitter;
   w->any_policy = s->any_policy;
+  w->by_origin = s->by_origin;
   w->processing_low = s->processing_low;
   w->processing_high = s->processing_high;
   w->link_rate = s->link_rate;
@@ -177,12 +178,20 @@ uint32_t world_add_prefix(struct world *w, double weight, bool trigger) {
   return world_add_named(w, w->planes->len, weight, trigger);
 }
 
+/* For the first, second, ... trigger, whatever else there is; no router has it. */
+static uint32_t world_trigger_key(const struct world *w) {
+  uint32_t key = UINT32_MAX;
+  for (guint i = 0; i < w->planes->len; i++) key -= world_plane(w, i)->trigger;
+  return key;
+}
+
 uint32_t world_add_named(struct world *w, uint32_t name, double weight, bool trigger) {
   g_assert(!w->transfers.size); /* prefixes come before the run */
   struct plane *p = plane_new(w->net, &w->layout, w->pace_slots, trigger || (w->policy && w->policy->carries));
   p->trigger = trigger;
   p->number = w->planes->len;
   p->name = name;
+  p->key = trigger && w->by_origin ? world_trigger_key(w) : name;
   p->weight = weight;
   g_ptr_array_add(w->planes, p);
   return p->number;
@@ -211,6 +220,7 @@ bool world_settle(struct world *w, uint32_t prefix, uint32_t router) {
   w->settling = true;
   p->own[router] = true;
   p->rightful = router;
+  if (w->by_origin) p->key = router;
   bool solved = solver_applies(w) && policy_settles(w, p) && solver_settle(w, p, router);
   w->solved = solved;
   if (!solved && !world_settle_cold(w, p, router)) return false;
@@ -226,7 +236,7 @@ bool world_replay(struct world *w, uint32_t name, double weight, uint32_t router
   path_table_reset(w->paths);
   if (w->planes->len) plane_reset(world_plane(w, 0), w->net);
   else world_add_prefix(w, weight, false);
-  world_plane(w, 0)->name = name;
+  world_plane(w, 0)->name = world_plane(w, 0)->key = name;
   world_plane(w, 0)->weight = weight;
   if (!world_settle(w, 0, router)) return false;
   bystander_begin(w);

@@ -26,6 +26,7 @@ struct world_settings {
   bool sender_loop_check; /* SSLD: a path is not offered to a neighbour that is on it (off by default) */
   bool mrai_jitter;       /* MRAI times U(0.75, 1), RFC 4271 section 10 */
   bool session_jitter;    /* waits and hold timers jittered; off: exact laws */
+  bool by_origin;         /* chance draws a prefix by its router, a trigger by which it is; else both by their names */
   bool any_policy;        /* no Gao-Rexford: everything to everybody, shortest path wins (cliques of validation V1) */
   sim_time processing_low, processing_high; /* when high > 0: replaces the platforms' processing, U(low, high) */
   double link_rate; /* prefixes a second that a link carries in a table transfer; 0: as many as its ends can */
@@ -134,7 +135,7 @@ void world_change_profile(struct world *world, uint32_t router, unsigned profile
  * and is reported by observer->reached. Nobody announces it yet. */
 uint32_t world_add_prefix(struct world *world, double weight, bool trigger);
 /* The same for a prefix of a greater table, of which this world has only some: `name` is its number there. By it chance
- * draws, and occurrences call it; messages and reroutes are told by the number in this world. */
+ * draws, unless by_origin, and occurrences call it; messages and reroutes are told by the number in this world. */
 uint32_t world_add_named(struct world *world, uint32_t name, double weight, bool trigger);
 /* The concrete prefixes that stand for it in the trees of line cards (copied). Once a prefix, before it is settled or
  * announced; a prefix without any never touches a tree. */

@@ -80,7 +80,7 @@ struct world {
   struct network *net;
   struct observer observer;
   uint64_t seed;
-  bool sender_loop_check, mrai_jitter, session_jitter, any_policy;
+  bool sender_loop_check, mrai_jitter, session_jitter, any_policy, by_origin;
   bool settling; /* nobody is told */
   bool sweeping; /* routes are going by the table: one prefix may change more than once in this event */
   sim_time processing_low, processing_high;

@@ -92,6 +92,7 @@ static struct world *build_empty_world(const struct build_order *order, struct n
   gboolean jitter = scenario_switch(order->scenario, "routing", "jitter");
   struct world_settings settings = {
       .seed = order->seed,
+      .by_origin = true, /* no router announces two of what is followed */
       .sender_loop_check = scenario_switch(order->scenario, "routing", "sender_loop_check"),
       .mrai_jitter = jitter,
       .link_rate = scenario_number(order->scenario, "routing", "link_rate"),

@@ -26,7 +26,7 @@ struct build_order {
   const struct scenario *scenario; /* with its variant applied */
   const struct map *map;
   const struct insides *insides; /* of that map */
-  const struct strata *strata;   /* of that map, or NULL where all origins are followed */
+  const struct strata *strata;   /* of that map */
   const GArray *roas;            /* struct roa: policies_load */
   const GPtrArray *platforms;    /* struct platform_file * */
   struct population_choice choice;

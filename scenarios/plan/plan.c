@@ -262,14 +262,9 @@ static void plan_find_alike(struct plan *plan) {
 
 /* All variants draw from the strata of the scenario as it stands without them. */
 static void plan_find_strata(struct plan *plan) {
-  const char *text = scenario_text(plan->scenario, "measure", "focus");
-  gboolean sampled = FALSE;
-  for (guint v = 0; v < plan->variants; v++)
-    sampled |= origins_asked(plan->variant[v].scenario, UINT32_MAX) < UINT32_MAX;
-  if (!sampled) return;
-  GArray *focus = text ? lists_asns(text, NULL) : NULL;
-  plan->strata = strata_new(plan->map, focus);
-  if (focus) g_array_unref(focus);
+  GArray *named = origins_named(plan->scenario);
+  plan->strata = strata_new(plan->map, named);
+  g_array_unref(named);
 }
 
 static gboolean plan_make_cells(struct plan *plan, const struct plan_wish *wish, GError **error) {

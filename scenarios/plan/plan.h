@@ -49,7 +49,7 @@ struct plan {
   char *topology;            /* path, or NULL: embedded */
   char *countries, *weights; /* paths, or NULL */
   struct map *map;
-  struct strata *strata; /* NULL where every variant follows all origins */
+  struct strata *strata;
   struct plan_variant *variant;
   guint variants;
   GPtrArray *platforms;  /* struct platform_file * */

@@ -1,9 +1,10 @@
 /* sample.c: how origins are drawn.
  *
- * 1. For certain: the networks that the scenario looks at, unless these are more routers than a quarter of the sample;
- *    and whoever has so many prefixes that a sample in proportion to them could not miss it.
- * 2. What is left of the sample is shared out among the strata in proportion to their prefixes, but every stratum gets
- *    two, so that it can be seen how much its origins differ. (A sample too small for that joins strata.)
+ * 1. For certain: the networks that the scenario names, as far as their routers are not more than a quarter of the
+ *    sample; and whoever has so many prefixes that a sample in proportion to them could not miss it.
+ * 2. What is left of the sample is shared out among the strata in proportion to their prefixes times how differently
+ *    origins of the kind are assumed to fare (Neyman's allocation; Cochran 5.5): those without another way lose all or
+ *    nothing. Every stratum gets two, so that it can be seen. (A sample too small for that joins strata.)
  * 3. In each stratum, the origins are taken in the order of strata.h, as a ring that begins at an origin by chance, and
  *    cut into as many runs of about equally many prefixes as there are origins to be drawn. Each run is represented by
  *    one of its origins, drawn in proportion to prefixes, whose weight is all the prefixes of the run.
@@ -21,6 +22,11 @@
 
 #define SAMPLE_CERTAIN UINT8_MAX
 
+/* How differently origins of a kind are assumed to fare, beside the others. */
+static const uint32_t sample_spread[STRATA_KINDS] = {
+    [STRATA_NAMED] = 4, [STRATA_CAPTIVE] = 16,   [STRATA_TIER1] = 1, [STRATA_LARGE] = 1,
+    [STRATA_SMALL] = 1, [STRATA_MULTIHOMED] = 1, [STRATA_SINGLE] = 4};
+
 struct sample_unit {
   uint32_t router, prefixes;
   uint8_t kind; /* or SAMPLE_CERTAIN */
@@ -35,7 +41,7 @@ struct sample_pick {
 struct sample_stratum {
   uint8_t first_kind, last_kind;
   uint32_t origins, drawn;
-  uint64_t prefixes;
+  uint64_t prefixes, share; /* share: prefixes times spread */
 };
 
 struct sample_draw {
@@ -80,11 +86,14 @@ static void sample_take(struct sample_draw *draw, struct sample_unit *unit) {
   sample_pick(draw, unit->router, 0, unit->prefixes, (uint64_t)unit->prefixes * unit->prefixes);
 }
 
-static void sample_take_kind(struct sample_draw *draw, uint8_t kind, uint32_t most) {
-  uint32_t count = 0;
-  for (guint i = 0; i < draw->unit->len; i++) count += sample_unit(draw, i)->kind == kind;
-  for (guint i = 0; i < draw->unit->len && count <= most; i++)
-    if (sample_unit(draw, i)->kind == kind) sample_take(draw, sample_unit(draw, i));
+/* The routers of an AS stand together. */
+static void sample_take_named(struct sample_draw *draw, const struct expansion *expansion, uint32_t most) {
+  for (guint i = 0, end; i < draw->unit->len; i = end) {
+    uint32_t as = expansion->as_of[sample_unit(draw, i)->router];
+    for (end = i; end < draw->unit->len && expansion->as_of[sample_unit(draw, end)->router] == as;) end++;
+    if (sample_unit(draw, i)->kind != STRATA_NAMED || draw->certain + end - i > most) continue;
+    for (guint j = i; j < end; j++) sample_take(draw, sample_unit(draw, j));
+  }
 }
 
 /* Takes those units of some kinds that hold a whole step of the table, until `most` are taken. What is taken makes
@@ -115,6 +124,7 @@ static void sample_divide(struct sample_draw *draw) {
     if (unit->kind == SAMPLE_CERTAIN) continue;
     of[unit->kind].origins++;
     of[unit->kind].prefixes += unit->prefixes;
+    of[unit->kind].share += (uint64_t)unit->prefixes * sample_spread[unit->kind];
   }
   for (uint8_t kind = 0; kind < STRATA_KINDS; kind++) {
     of[kind].first_kind = of[kind].last_kind = kind;
@@ -133,16 +143,17 @@ static void sample_join(struct sample_draw *draw) {
   a->last_kind = b->last_kind;
   a->origins += b->origins;
   a->prefixes += b->prefixes;
+  a->share += b->share;
   g_array_remove_index(draw->stratum, (guint)(b - sample_stratum(draw, 0)));
 }
 
 /* The stratum that is furthest below its share of `asked`. */
-static struct sample_stratum *sample_poorest(const struct sample_draw *draw, uint32_t asked, uint64_t prefixes) {
+static struct sample_stratum *sample_poorest(const struct sample_draw *draw, uint32_t asked, uint64_t shares) {
   struct sample_stratum *poorest = NULL;
   double most = 0;
   for (guint i = 0; i < draw->stratum->len; i++) {
     struct sample_stratum *stratum = sample_stratum(draw, i);
-    double lacks = (double)stratum->prefixes * asked / (double)prefixes - stratum->drawn;
+    double lacks = (double)stratum->share * asked / (double)shares - stratum->drawn;
     if (stratum->drawn == stratum->origins || (poorest && lacks <= most)) continue;
     poorest = stratum;
     most = lacks;
@@ -152,15 +163,15 @@ static struct sample_stratum *sample_poorest(const struct sample_draw *draw, uin
 
 /* Fewer are asked for than there are. */
 static void sample_allocate(struct sample_draw *draw, uint32_t asked) {
-  uint64_t prefixes = 0;
+  uint64_t shares = 0;
   uint32_t drawn = 0;
   while (draw->stratum->len > 1 && 2 * draw->stratum->len > asked) sample_join(draw);
   for (guint i = 0; i < draw->stratum->len; i++) {
     struct sample_stratum *stratum = sample_stratum(draw, i);
-    prefixes += stratum->prefixes;
+    shares += stratum->share;
     drawn += stratum->drawn = MIN(MIN(2, stratum->origins), asked);
   }
-  for (; drawn < asked; drawn++) sample_poorest(draw, asked, prefixes)->drawn++;
+  for (; drawn < asked; drawn++) sample_poorest(draw, asked, shares)->drawn++;
 }
 
 /* --- runs --- */
@@ -235,10 +246,10 @@ static void sample_fill(struct sample *sample, const struct sample_draw *draw) {
   }
 }
 
-static void sample_choose(struct sample_draw *draw, uint32_t asked) {
+static void sample_choose(struct sample_draw *draw, const struct expansion *expansion, uint32_t asked) {
   const struct sample_stratum every = {.last_kind = STRATA_KINDS - 1};
   uint64_t prefixes = 0;
-  sample_take_kind(draw, STRATA_FOCUS, asked / 4);
+  sample_take_named(draw, expansion, asked / 4);
   for (guint i = 0; i < draw->unit->len; i++)
     if (sample_unit(draw, i)->kind != SAMPLE_CERTAIN) prefixes += sample_unit(draw, i)->prefixes;
   sample_take_large(draw, &every, asked - draw->certain, asked / 2, &prefixes);
@@ -252,7 +263,7 @@ void sample_origins(struct sample *sample, const struct sample_frame *frame, uin
   draw.stratum = g_array_new(FALSE, FALSE, sizeof(struct sample_stratum));
   draw.pick = g_array_new(FALSE, FALSE, sizeof(struct sample_pick));
   sample_list(&draw, frame);
-  if (asked < draw.unit->len) sample_choose(&draw, asked);
+  if (asked < draw.unit->len) sample_choose(&draw, frame->expansion, asked);
   else
     for (guint i = 0; i < draw.unit->len; i++) sample_take(&draw, sample_unit(&draw, i));
   g_array_sort(draw.pick, sample_compare);

@@ -66,17 +66,37 @@ static uint8_t strata_kind(const struct adjacency *adjacency, const uint32_t *co
   return adjacency_providers(adjacency, as) > 1 ? STRATA_MULTIHOMED : STRATA_SINGLE;
 }
 
-struct strata *strata_new(const struct map *map, const GArray *focus) {
+/* Whoever cannot be reached from the tops by way of those that are not named. */
+static void strata_captives(struct strata *strata, const struct adjacency *adjacency) {
+  g_autofree uint32_t *stack = g_new(uint32_t, strata->ases);
+  g_autofree uint8_t *free = g_new0(uint8_t, strata->ases);
+  uint32_t depth = 0;
+  for (uint32_t as = 0; as < strata->ases; as++)
+    if (strata->kind[as] != STRATA_NAMED && adjacency_providers(adjacency, as) == 0) free[stack[depth++] = as] = 1;
+  while (depth > 0) {
+    uint32_t as = stack[--depth];
+    for (uint32_t i = adjacency->first[as]; i < adjacency->peers[as]; i++) {
+      uint32_t customer = adjacency->neighbour[i];
+      if (free[customer] || strata->kind[customer] == STRATA_NAMED) continue;
+      free[stack[depth++] = customer] = 1;
+    }
+  }
+  for (uint32_t as = 0; as < strata->ases; as++)
+    if (!free[as] && strata->kind[as] != STRATA_NAMED) strata->kind[as] = STRATA_CAPTIVE;
+}
+
+struct strata *strata_new(const struct map *map, const GArray *named) {
   struct strata *strata = g_new(struct strata, 1);
   struct adjacency *adjacency = adjacency_new(map);
   g_autofree uint32_t *cone = cone_sizes(adjacency);
   *strata = (struct strata){map->ases, g_new(uint8_t, map->ases), g_new(uint32_t, map->ases)};
   for (uint32_t as = 0; as < map->ases; as++) strata->kind[as] = strata_kind(adjacency, cone, as);
   for (uint32_t i = 0; i < map->clique_size; i++) strata->kind[map->clique[i]] = STRATA_TIER1;
-  for (guint i = 0; focus && i < focus->len; i++) {
-    uint32_t as = map_find(map, g_array_index(focus, guint32, i));
-    if (as != UINT32_MAX) strata->kind[as] = STRATA_FOCUS;
+  for (guint i = 0; named && i < named->len; i++) {
+    uint32_t as = map_find(map, g_array_index(named, guint32, i));
+    if (as != UINT32_MAX) strata->kind[as] = STRATA_NAMED;
   }
+  strata_captives(strata, adjacency);
   strata_order(strata, adjacency, cone);
   adjacency_free(adjacency);
   return strata;
