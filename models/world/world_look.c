@@ -1,0 +1,78 @@
+/* world_look.c: what stands in the tables of a world now. */
+#include "models/world/chassis.h"
+#include "models/world/engine.h"
+#include "models/world/interior.h"
+#include "models/world/session.h"
+#include "models/world/world_inside.h"
+
+static struct line_card *world_card(const struct world *w, uint32_t card) { return g_ptr_array_index(w->cards, card); }
+
+void world_observe(struct world *w, const struct observer *observer) { w->observer = *observer; }
+
+struct sim *world_sim(struct world *w) {
+  return &w->sim;
+}
+const struct network *world_network(const struct world *w) { return w->net; }
+struct attrs_table *world_attrs(struct world *w) {
+  return w->attrs;
+}
+struct path_table *world_paths(struct world *w) {
+  return w->paths;
+}
+uint32_t world_card_count(const struct world *w) { return w->cards->len; }
+uint32_t world_card_router(const struct world *w, uint32_t card) {
+  return world_card(w, card)->chassis->settings.router;
+}
+bool world_card_up(const struct world *w, uint32_t card) { return world_card(w, card)->state == LINE_CARD_READY; }
+bool world_session_up(const struct world *w, uint32_t half) { return session_of(w, half)->up; }
+uint64_t world_messages(const struct world *w) { return w->messages; }
+
+path_id world_best(const struct world *w, uint32_t prefix, uint32_t router) {
+  const struct plane *p = world_plane(w, prefix);
+  uint32_t half = plane_best_half(p, w->net, router);
+  return half == NETWORK_NONE ? PATH_NONE : p->adj_in[half];
+}
+
+bool world_is_origin(const struct world *w, uint32_t prefix, uint32_t router) {
+  return world_plane(w, prefix)->own[router];
+}
+
+enum reach world_reach(const struct world *w, uint32_t prefix, uint32_t router) {
+  return (enum reach)world_plane(w, prefix)->reach[router];
+}
+
+/* From `router`, which has one, over its next hop. */
+static sim_time world_hop_delay(const struct world *w, const struct plane *p, uint32_t router) {
+  uint32_t hop = p->tree[router].hop;
+  if (network_internal(w->net, hop)) return interior_delay(w, router, p->tree[router].to);
+  return w->net->delay[hop];
+}
+
+/* From each router up to the first whose delay is known, and down again: most are leaves of the tree, a hop away from
+ * one of the few that have been looked at a moment ago. */
+void world_delays(const struct world *w, uint32_t prefix, sim_time *delay) {
+  const struct plane *p = world_plane(w, prefix);
+  for (uint32_t r = 0; r < w->net->routers; r++) delay[r] = -1;
+  if (p->rightful == NETWORK_NONE || !p->own[p->rightful]) return;
+  delay[p->rightful] = 0;
+  for (uint32_t r = 0; r < w->net->routers; r++) {
+    uint32_t depth = 0, at = r;
+    while (delay[at] < 0 && p->reach[at] == REACH_DELIVERED && !p->own[at]) {
+      w->stack[depth++] = at;
+      at = p->tree[at].to;
+    }
+    while (depth && delay[at] >= 0) {
+      uint32_t from = w->stack[--depth];
+      delay[from] = delay[at] + world_hop_delay(w, p, from);
+      at = from;
+    }
+  }
+}
+
+double world_backlog(const struct world *w) { return chassis_backlog(w); }
+
+double world_engine_backlog(const struct world *w) {
+  sim_time most = 0;
+  for (uint32_t r = 0; r < w->net->routers; r++) most = MAX(most, engine_backlog(w, r));
+  return (double)most / SIM_SECOND;
+}
