@@ -86,7 +86,7 @@ static void campaign_interrupted(void *context) {
   g_autofree char *command = g_strjoinv(" ", (char **)stage->campaign->command);
   gboolean again = stage->campaign->start != CAMPAIGN_FRESH || stage->campaign->shards > 1;
   const char *more = again ? "" : " --resume ";
-  fprintf(stderr, "faultline: interrupted; %u of %u runs are kept; to go on: faultline %s%s%s\n", whole, runs, command,
+  fprintf(stderr, "faultline: interrupted; %u of %u runs done; to go on: faultline %s%s%s\n", whole, runs, command,
           more, *more ? stage->campaign->out : "");
 }
 
@@ -214,8 +214,9 @@ static gboolean campaign_tell(struct stage *stage, gboolean *failed, GError **er
 /* A shard leaves its deposits and nothing else. */
 static gboolean campaign_shard(struct stage *stage, GError **error) {
   const struct campaign *campaign = stage->campaign;
-  if (!campaign_compute(stage, error) || !shard_done(stage->deposits, campaign->shard, campaign->shards, error))
-    return FALSE;
+  if (!campaign_compute(stage, error)) return FALSE;
+  foreman_checkpoint(stage->foreman);
+  if (!shard_done(stage->deposits, campaign->shard, campaign->shards, error)) return FALSE;
   printf("%s: shard %u of %u is done, and kept in %s/work.\nWhen all are: faultline merge %s\n",
          scenario_name(stage->plan->scenario), campaign->shard + 1, campaign->shards, output_directory(stage->output),
          campaign->out);
