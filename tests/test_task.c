@@ -48,12 +48,18 @@ static GBytes *sums_parcel(void *opened, guint parcel, struct progress *progress
 
 static void sums_close(void *opened) { g_bytes_unref(opened); }
 
-static GBytes *sums_add(GBytes *one, GBytes *other) { return number_bytes(number_of(one) + number_of(other)); }
+static void *sums_gather(void *sum, GBytes *octets) {
+  gint64 *number = sum ? sum : g_new0(gint64, 1);
+  *number += number_of(octets);
+  return number;
+}
 
-static struct measures *sums_finish(const struct build_order *order, GBytes *head, GBytes *sum, GError **error) {
+static GBytes *sums_keep(void *sum) { return number_bytes(*(gint64 *)sum); }
+
+static struct measures *sums_finish(const struct build_order *order, GBytes *head, void *sum, GError **error) {
   struct measures *measures = g_new0(struct measures, 1);
   (void)order, (void)error;
-  measures->figures.value[FIGURE_SESSIONS] = (double)(number_of(head) + number_of(sum));
+  measures->figures.value[FIGURE_SESSIONS] = (double)(number_of(head) + *(gint64 *)sum);
   measures->figures.value[FIGURE_EVENTS] = 1e12; /* so many that no cause is checked */
   measures->blame = g_new0(struct blame, 1);
   measures->blame->row = g_array_new(FALSE, TRUE, sizeof(struct blame_row));
@@ -69,7 +75,9 @@ static const struct way *sums(const struct build_order *order) {
                                  .open = sums_open,
                                  .parcel = sums_parcel,
                                  .close = sums_close,
-                                 .add = sums_add,
+                                 .gather = sums_gather,
+                                 .keep = sums_keep,
+                                 .drop = g_free,
                                  .finish = sums_finish};
   (void)order;
   return &way;

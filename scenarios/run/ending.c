@@ -62,7 +62,7 @@ static char *ending_failure(const struct task_run *run) {
 
 gboolean ending_take(const struct ending *ending, const struct task_run *run, GArray *more, GError **error) {
   g_autofree char *failure = run->head.failed ? ending_failure(run) : NULL;
-  struct measures *measures = failure ? NULL : run->way->finish(&run->order, run->head.bytes, run->rest.bytes, error);
+  struct measures *measures = failure ? NULL : run->way->finish(&run->order, run->head.bytes, run->sum, error);
   if (!failure && !measures) return FALSE;
   struct results_cost cost = {.wall_seconds = run->head.wall_seconds + run->rest.wall_seconds,
                               .peak_memory_mib = MAX(run->head.peak_memory_mib, run->rest.peak_memory_mib),

@@ -142,7 +142,7 @@ static void foreman_keep_sum(struct foreman *foreman, struct task_run *run) {
   g_mutex_lock(&foreman->keeping);
   g_mutex_lock(&foreman->lock);
   struct deposit deposit = {.result = run->rest, .parcels = run->parcels};
-  deposit.result.bytes = run->rest.bytes ? g_bytes_ref(run->rest.bytes) : NULL;
+  deposit.result.bytes = run->sum ? run->way->keep(run->sum) : NULL;
   deposit.done = g_memdup2(run->done, run->parcels);
   run->kept = run->parcels - run->left;
   run->kept_at = g_get_monotonic_time();
@@ -241,7 +241,7 @@ void foreman_checkpoint(struct foreman *foreman) {
     g_mutex_lock(&foreman->lock);
     more = i < foreman->tasks->run->len;
     struct task_run *run = more ? tasks_run(foreman->tasks, i) : NULL;
-    gboolean news = run && run->rest.bytes && run->parcels - run->left > run->kept;
+    gboolean news = run && run->sum && run->parcels - run->left > run->kept;
     g_mutex_unlock(&foreman->lock);
     if (news) foreman_keep_sum(foreman, run);
   }

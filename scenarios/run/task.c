@@ -34,7 +34,8 @@ static void task_run_free(gpointer pointer) {
 
 void task_run_release(struct task_run *run) {
   task_result_clear(&run->head);
-  task_result_clear(&run->rest);
+  if (run->sum) run->way->drop(run->sum);
+  run->sum = NULL;
 }
 
 static struct task_run *tasks_append(struct tasks *tasks, const struct task_aim *aim, guint share) {
@@ -135,9 +136,7 @@ static void task_take_head(struct task_run *run, struct task_result *result) {
 }
 
 static void task_add_sum(struct task_run *run, struct task_result *result) {
-  GBytes *sum = run->rest.bytes ? run->way->add(run->rest.bytes, result->bytes) : g_bytes_ref(result->bytes);
-  task_result_clear(&run->rest);
-  run->rest.bytes = sum;
+  run->sum = run->way->gather(run->sum, result->bytes);
   run->rest.wall_seconds += result->wall_seconds;
   run->rest.peak_memory_mib = MAX(run->rest.peak_memory_mib, result->peak_memory_mib);
   run->whole = run->left == 0;

@@ -53,7 +53,8 @@ struct task_run {
   gboolean head_out;        /* handed out */
   guint parcels, out, left; /* once the head is done: in all, handed out up to here, not done */
   guint8 *done;             /* [parcels] */
-  struct task_result rest;  /* the sum of the parcels done; bytes NULL when there is none */
+  void *sum;                /* of the parcels done (way.h), or NULL */
+  struct task_result rest;  /* what they cost; no bytes */
   guint share;              /* decides to whom it belongs */
   gboolean whole;
   gint64 kept_at; /* for who deposits the sum: when that was, and how many parcels it had */

@@ -24,7 +24,7 @@ static GBytes *way_joint_head(const struct build_order *order, struct progress *
   return g_byte_array_free_to_bytes(octets);
 }
 
-static struct measures *way_joint_finish(const struct build_order *order, GBytes *head, GBytes *sum, GError **error) {
+static struct measures *way_joint_finish(const struct build_order *order, GBytes *head, void *sum, GError **error) {
   gsize length;
   const guint8 *octets = g_bytes_get_data(head, &length);
   (void)order, (void)sum;

@@ -21,18 +21,21 @@ struct way {
   /* NULL: the policies have no steady state. */
   GBytes *(*head)(const struct build_order *order, struct progress *progress, GError **error);
 
-  /* Of a way without parcels, these four are NULL. How many parcels, when the head is done. */
+  /* Of a way without parcels, what follows is NULL up to `finish`. How many parcels, when the head is done. */
   guint (*parcels)(const struct build_order *order, GBytes *head);
   /* What a thread needs for the parcels of one run; its own. The head outlives it. */
   void *(*open)(const struct build_order *order, GBytes *head);
   GBytes *(*parcel)(void *opened, guint parcel, struct progress *progress);
   void (*close)(void *opened);
   guint (*parcel_weight)(const struct build_order *order, GBytes *head, guint parcel);
-  /* Both stay the caller's. */
-  GBytes *(*add)(GBytes *one, GBytes *other);
+  /* Adds what a parcel left, or a sum that was kept, to a sum; NULL begins one. The octets stay the caller's. */
+  void *(*gather)(void *sum, GBytes *octets);
+  GBytes *(*keep)(void *sum);
+  void (*drop)(void *sum);
 
-  /* When all parts are there; `sum` is NULL without parcels. NULL: these octets are of no such run. */
-  struct measures *(*finish)(const struct build_order *order, GBytes *head, GBytes *sum, GError **error);
+  /* When all parts are there; `sum` is NULL without parcels, and stays the caller's. NULL: these octets are of no such
+   * run. */
+  struct measures *(*finish)(const struct build_order *order, GBytes *head, void *sum, GError **error);
 };
 
 /* The way that suits a run. Tests have others. */

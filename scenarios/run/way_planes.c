@@ -159,36 +159,40 @@ static guint way_planes_parcel_weight(const struct build_order *order, GBytes *h
 
 /* --- adding up --- */
 
-static struct harvest *way_planes_harvest(const guint8 *octets, gsize length, struct harvest *sum, GError **error) {
-  struct harvest *harvest = harvest_load(octets, length, error);
-  if (!sum || !harvest) return harvest;
-  gboolean fine = harvest_add(sum, harvest, error);
-  harvest_free(harvest);
-  return fine ? sum : NULL;
-}
-
-static GBytes *way_planes_add(GBytes *one, GBytes *other) {
-  gsize length;
-  const guint8 *octets = g_bytes_get_data(one, &length);
-  struct harvest *sum = way_planes_harvest(octets, length, NULL, NULL);
-  octets = g_bytes_get_data(other, &length);
-  struct harvest *both = sum ? way_planes_harvest(octets, length, sum, NULL) : NULL;
-  g_assert(both); /* of one run, and each parcel once */
-  return way_planes_bytes(both);
-}
-
-static gboolean way_planes_adopt(struct measures *measures, const struct way_planes_head *head, GBytes *bytes,
-                                 GError **error) {
+static struct harvest *way_planes_harvest(GBytes *bytes, GError **error) {
   gsize length;
   const guint8 *octets = g_bytes_get_data(bytes, &length);
-  struct harvest *sum = way_planes_harvest(head->harvest.octets, head->harvest.length, NULL, error);
-  gboolean fine = sum && way_planes_harvest(octets, length, sum, error);
-  if (fine) measures_adopt(measures, sum);
-  harvest_free(sum);
+  return harvest_load(octets, length, error);
+}
+
+static void *way_planes_gather(void *sum, GBytes *bytes) {
+  struct harvest *harvest = way_planes_harvest(bytes, NULL);
+  if (!sum) return harvest;
+  gboolean fine = harvest && harvest_add(sum, harvest, NULL);
+  g_assert(fine); /* of one run, and each parcel once */
+  harvest_free(harvest);
+  return sum;
+}
+
+static GBytes *way_planes_keep(void *sum) {
+  GByteArray *octets = g_byte_array_new();
+  harvest_store(sum, octets);
+  return g_byte_array_free_to_bytes(octets);
+}
+
+static void way_planes_drop(void *sum) { harvest_free(sum); }
+
+/* The triggers' harvest, with the sum. */
+static gboolean way_planes_adopt(struct measures *measures, const struct way_planes_head *head,
+                                 const struct harvest *sum, GError **error) {
+  struct harvest *all = harvest_load(head->harvest.octets, head->harvest.length, error);
+  gboolean fine = all && harvest_add(all, sum, error);
+  if (fine) measures_adopt(measures, all);
+  harvest_free(all);
   return fine;
 }
 
-static struct measures *way_planes_finish(const struct build_order *order, GBytes *bytes, GBytes *sum, GError **error) {
+static struct measures *way_planes_finish(const struct build_order *order, GBytes *bytes, void *sum, GError **error) {
   struct way_planes_head head;
   (void)order;
   if (!way_planes_open_head(&head, bytes, error)) return NULL;
@@ -207,7 +211,9 @@ const struct way *way_planes(void) {
                                     .parcel = way_planes_parcel,
                                     .close = way_planes_close,
                                     .parcel_weight = way_planes_parcel_weight,
-                                    .add = way_planes_add,
+                                    .gather = way_planes_gather,
+                                    .keep = way_planes_keep,
+                                    .drop = way_planes_drop,
                                     .finish = way_planes_finish};
   return &planes;
 }
