@@ -9,6 +9,7 @@
 
 /* Long enough to be killed in the middle: two cells that differ, three seeds, checks. */
 #define MORE "--strategy rfc4271,rfc7606 --seeds 3 "
+#define PLANES "--set origins.planes=two --set origins.sample=150 "
 
 static char *in(const struct trial *trial, const char *out, const char *name) {
   return g_build_filename(trial->folder, out, "small", name, NULL);
@@ -29,8 +30,8 @@ static void expect_mistake(const struct trial *trial, const char *out, const cha
 }
 
 /* Begins a run and sends it a signal as soon as this file is there. FALSE: it was too fast for that, and is over. */
-static gboolean kill_when(const struct trial *trial, const char *name, int number) {
-  g_autofree char *line = trial_line(trial, "part", MORE), *path = in(trial, "part", name);
+static gboolean kill_when(const struct trial *trial, const char *more, const char *name, int number) {
+  g_autofree char *line = trial_line(trial, "part", more), *path = in(trial, "part", name);
   g_autofree char *errors = g_build_filename(trial->folder, "err", NULL);
   GPid child = program_begin(line, errors);
   int status;
@@ -49,7 +50,7 @@ static void killed_and_resumed(struct trial *trial, gconstpointer data) {
   g_autofree char *more = g_strdup_printf(MORE "--jobs 1 --resume %s/part", trial->folder);
   guint killed = 0;
   for (gsize i = 0; i < G_N_ELEMENTS(when); i++) {
-    gboolean early = kill_when(trial, when[i], GPOINTER_TO_INT(data));
+    gboolean early = kill_when(trial, MORE, when[i], GPOINTER_TO_INT(data));
     killed += early;
     g_autofree char *part = early ? trial_run(trial, "part", more, 0) : in(trial, "part", "");
     trial_expect_same(whole, part, TRUE);
@@ -61,7 +62,7 @@ static void killed_and_resumed(struct trial *trial, gconstpointer data) {
 
 /* A polite end says how to go on, and leaves no results and nothing half written. */
 static void says_how_to_go_on(struct trial *trial, gconstpointer data) {
-  g_assert_true(kill_when(trial, "work/cell-0.head", GPOINTER_TO_INT(data)));
+  g_assert_true(kill_when(trial, MORE, "work/cell-0.head", GPOINTER_TO_INT(data)));
   g_autofree char *said = program_read(trial->folder, "err");
   g_autofree char *how = g_strdup_printf("--resume %s/part\n", trial->folder);
   g_assert_true(g_str_has_prefix(said, "faultline: interrupted; "));
@@ -82,7 +83,7 @@ static void another_plan(struct trial *trial, gconstpointer unused) {
       {MORE "--sensitivity", "[run] sensitivity: 'false' there, 'true' now"},
   };
   (void)unused;
-  g_assert_true(kill_when(trial, "work/cell-0.head", SIGKILL));
+  g_assert_true(kill_when(trial, MORE, "work/cell-0.head", SIGKILL));
   for (gsize i = 0; i < G_N_ELEMENTS(cases); i++) {
     g_autofree char *more = g_strdup_printf("%s --resume %s/part", cases[i][0], trial->folder);
     expect_mistake(trial, "part", more, cases[i][1]);
@@ -99,7 +100,7 @@ static void damaged(struct trial *trial, gconstpointer unused) {
   g_autofree char *whole = trial_run(trial, "whole", MORE, 0), *name = in(trial, "part", "work/cell-0.head");
   g_autofree char *more = g_strdup_printf(MORE "--resume %s/part", trial->folder);
   for (int how = 0; how < 3; how++) {
-    g_assert_true(kill_when(trial, "work/cell-0.head", SIGKILL));
+    g_assert_true(kill_when(trial, MORE, "work/cell-0.head", SIGKILL));
     g_autofree char *bytes = NULL, *line = trial_line(trial, "part", more), *part = in(trial, "part", "");
     gsize length;
     g_assert_true(g_file_get_contents(name, &bytes, &length, NULL));
@@ -171,6 +172,27 @@ static void shards_merged(struct trial *trial, gconstpointer unused) {
   }
 }
 
+/* A run whose cells have parcels, in two halves of which the first is killed once, is one run, and so is one that was
+ * killed and taken up. */
+static void parcels_come_together(struct trial *trial, gconstpointer unused) {
+  (void)unused;
+  static const char planes[] = MORE PLANES;
+  g_auto(GStrv) half = g_strsplit(MORE PLANES "--shard 1/2|" MORE PLANES "--shard 2/2", "|", -1);
+  g_autofree char *whole = trial_run(trial, "whole", planes, 0), *part = in(trial, "part", "");
+  g_assert_true(kill_when(trial, half[0], "work/cell-0.head", SIGKILL));
+  for (int i = 0; i < 2; i++) g_free(trial_run(trial, "part", half[i], 0));
+  g_autofree char *line = g_strdup_printf("merge --quiet %s/part", trial->folder);
+  struct program program = program_run(line);
+  g_assert_cmpint(program.status, ==, 0);
+  program_clear(&program);
+  trial_expect_same(whole, part, TRUE);
+  program_remove(part);
+  g_assert_true(kill_when(trial, planes, "work/cell-1.head", SIGTERM));
+  g_autofree char *more = g_strdup_printf("%s--resume %s/part", planes, trial->folder);
+  g_free(trial_run(trial, "part", more, 0));
+  trial_expect_same(whole, part, TRUE);
+}
+
 static void merge_mistakes(struct trial *trial, gconstpointer unused) {
   (void)unused;
   program_expect_mistake("merge", "merge: expected a folder that faultline run has left");
@@ -238,6 +260,7 @@ int main(int argc, char **argv) {
   ADD("/run/a limit of memory is kept by fewer jobs, with a word", NULL, memory_is_kept);
   ADD("/merge/three shards are one run, in one folder or three", NULL, shards_merged);
   ADD("/merge/shards of two plans are not put together", NULL, shards_of_two_plans);
+  ADD("/merge/runs in two planes, killed, resumed and split, are one run", NULL, parcels_come_together);
   ADD("/merge/mistakes are one line and status 2", NULL, merge_mistakes);
   return g_test_run();
 }
