@@ -12,8 +12,8 @@
 /* [origins] planes: a word, and one that this scenario allows. `platforms`: struct platform_file *, all that it names.
  */
 gboolean planes_check(const struct scenario *scenario, const GPtrArray *platforms, GError **error);
-/* Is a run that follows so many origins done in two planes? After planes_check. */
-gboolean planes_two(const struct scenario *scenario, const GPtrArray *platforms, uint32_t origins);
+/* Is a run done in two planes that would take so many octets jointly (build_memory)? After planes_check. */
+gboolean planes_two(const struct scenario *scenario, const GPtrArray *platforms, double joint);
 /* How many of the followed origins are in the session run, too, for what joins prefixes besides sessions: line cards,
  * their queues, and the tables inside an AS. */
 uint32_t planes_pilots(const struct scenario *scenario, uint32_t origins);

@@ -34,6 +34,5 @@ static struct measures *way_joint_finish(const struct build_order *order, GBytes
 const struct way *way_of(const struct build_order *order) {
   static const struct way joint = {
       .memory = way_joint_memory, .weight = way_joint_weight, .head = way_joint_head, .finish = way_joint_finish};
-  uint32_t origins = origins_asked(order->scenario, order->insides->expansion->routers);
-  return planes_two(order->scenario, order->platforms, origins) ? way_planes() : &joint;
+  return planes_two(order->scenario, order->platforms, way_joint_memory(order)) ? way_planes() : &joint;
 }

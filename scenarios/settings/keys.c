@@ -218,7 +218,8 @@ static const struct keys_entry keys_table[] = {
      "proportion "
      "to prefixes, or all"},
     {"origins", "planes", KEYS_TEXT, "auto", NULL,
-     "joint: all in one world; two: sessions first, then each origin alone; auto: two for more than 1000"},
+     "joint: all in one world; two: sessions first, then each origin alone; auto: two where jointly it would take more "
+     "than 4 GiB"},
     {"origins", "pilots", KEYS_COUNT, "100", ASSUMED,
      "in two planes, origins that stand for all where line cards or iBGP join them"},
     {"origins", "rounds", KEYS_COUNT, "1", NULL,
