@@ -91,27 +91,28 @@ static void put_check(struct page_grid *grid, const struct results_cell *cell, c
   g_free(words);
 }
 
+static guint count_checks(const struct blame *blame) {
+  guint done = 0;
+  for (guint i = 0; i < blame->row->len; i++) done += blame_row(blame, i)->check.done;
+  return done;
+}
+
 static void put_checks(struct page *page, const struct results_cell *cell) {
   static const char *const head[] = {"left out", "prefix-minutes:\nledger", "saved", "crashes:\nledger",
                                      "saved",    "resets:\nledger",         "saved", NULL};
   const struct blame *blame = cell->measures->blame;
+  if (!count_checks(blame)) return;
+  page_heading(page, 3, "Checked by leaving it out");
+  page_paragraph(page,
+                 "The same run once more, but this one thing does not happen. What is saved by that differs from what "
+                 "the ledger says where another cause would have done the same harm a little later (a card as damaged "
+                 "crashes at the next announcement), then it is less; or where what did not happen had also kept "
+                 "something from happening (a reboot clears the damage of a card, a reset ends a blackhole), then it "
+                 "can be more, or even less than nothing. And once two runs part, chance takes other turns in them.");
   struct page_grid *grid = page_grid_new(false);
-  guint done = 0;
   put_head(grid, head);
-  for (guint i = 0; i < blame->row->len; i++) {
-    if (!blame_row(blame, i)->check.done) continue;
-    put_check(grid, cell, blame_row(blame, i));
-    done++;
-  }
-  if (done) {
-    page_heading(page, 3, "Checked by leaving it out");
-    page_paragraph(
-        page, "The same run once more, but this one thing does not happen. What is saved by that differs from what "
-              "the ledger says where another cause would have done the same harm a little later (a card as damaged "
-              "crashes at the next announcement), then it is less; or where what did not happen had also kept "
-              "something from happening (a reboot clears the damage of a card, a reset ends a blackhole), then it "
-              "can be more, or even less than nothing. And once two runs part, chance takes other turns in them.");
-  }
+  for (guint i = 0; i < blame->row->len; i++)
+    if (blame_row(blame, i)->check.done) put_check(grid, cell, blame_row(blame, i));
   page_grid_write(page, grid);
 }
 

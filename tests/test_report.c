@@ -94,6 +94,19 @@ static void test_blame(void) {
   results_free(results);
 }
 
+static void test_unchecked(void) {
+  struct results *results = results_new("level3", NULL, 0);
+  results_declare(results, "v", "rfc4271", 1, false);
+  results_take(results, 0, cells_measures(&(struct cells_story){.resets = 2, .crashes = 1, .lost = 8}), NULL);
+  struct cells_file file;
+  report_write_markdown(&(struct report){.title = "T"}, results, cells_open(&file));
+  char *text = cells_text(&file);
+  g_assert_nonnull(strstr(text, "## Who is to blame\n"));
+  g_assert_null(strstr(text, "left out"));
+  free(text);
+  results_free(results);
+}
+
 static void test_html(void) {
   char *text = report_in(report_write_html);
   g_assert_true(g_str_has_prefix(text, "<!DOCTYPE html>"));
@@ -142,6 +155,7 @@ int main(int argc, char **argv) {
   g_test_add_func("/report/html says the same without scripts", test_html);
   g_test_add_func("/report/the greatest causes stand with what the ledger says and what leaving them out saved",
                   test_blame);
+  g_test_add_func("/report/where no cause was left out there is no table of it", test_unchecked);
   g_test_add_func("/report/two planes are told apart, and how well they agree", test_planes);
   g_test_add_func("/report/how many origins were followed, and how sure that is", test_sampling);
   return g_test_run();
