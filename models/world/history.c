@@ -12,6 +12,7 @@ struct history *history_new(void) {
   h->flip = g_array_new(FALSE, FALSE, sizeof(uint32_t));
   h->waiter = g_array_new(FALSE, FALSE, sizeof(uint32_t));
   h->wait = g_ptr_array_new_with_free_func((GDestroyNotify)g_array_unref);
+  h->waits = g_ptr_array_new_with_free_func((GDestroyNotify)g_array_unref);
   return h;
 }
 
@@ -22,6 +23,7 @@ void history_free(struct history *h) {
   g_array_unref(h->flip);
   g_array_unref(h->waiter);
   g_ptr_array_unref(h->wait);
+  g_ptr_array_unref(h->waits);
   g_free(h);
 }
 
@@ -31,34 +33,31 @@ void history_add(struct history *h, struct history_record record, uint64_t event
   g_array_append_val(h->record, record);
 }
 
-/* The windows of a router; NULL: it has none. Few routers have. */
-static GArray *history_windows(const struct history *h, uint32_t router) {
-  for (guint i = 0; i < h->waiter->len; i++)
-    if (g_array_index(h->waiter, uint32_t, i) == router) return g_ptr_array_index(h->wait, i);
-  return NULL;
+/* The place of a router among those with waits; as many as there are: it has none. Few have. */
+static guint history_waiter(const struct history *h, uint32_t router) {
+  guint i = 0;
+  while (i < h->waiter->len && g_array_index(h->waiter, uint32_t, i) != router) i++;
+  return i;
 }
 
-static GArray *history_open_windows(struct history *h, uint32_t router) {
-  GArray *windows = history_windows(h, router);
-  if (windows) return windows;
-  windows = g_array_new(FALSE, TRUE, sizeof(uint32_t));
-  g_array_append_val(h->waiter, router);
-  g_ptr_array_add(h->wait, windows);
-  return windows;
+static uint32_t *history_window(GPtrArray *of, guint waiter, guint window) {
+  if (waiter == of->len) g_ptr_array_add(of, g_array_new(FALSE, TRUE, sizeof(uint32_t)));
+  GArray *windows = g_ptr_array_index(of, waiter);
+  if (window >= windows->len) g_array_set_size(windows, window + 1);
+  return &g_array_index(windows, uint32_t, window);
 }
 
 void history_wait(struct history *h, uint32_t router, sim_time at, sim_time waited) {
-  if (!waited) return;
-  GArray *windows = history_open_windows(h, router);
-  guint window = (guint)(at / HISTORY_WINDOW);
-  if (window >= windows->len) g_array_set_size(windows, window + 1);
-  uint32_t *longest = &g_array_index(windows, uint32_t, window);
-  *longest = MAX(*longest, (uint32_t)MIN(waited / SIM_MICROSECOND, (sim_time)UINT32_MAX));
+  guint waiter = history_waiter(h, router), window = (guint)(at / HISTORY_WINDOW);
+  int64_t time = MIN(waited / SIM_MICROSECOND, (sim_time)UINT32_MAX);
+  if (waiter == h->waiter->len) g_array_append_val(h->waiter, router);
+  uint32_t *mean = history_window(h->wait, waiter, window), *count = history_window(h->waits, waiter, window);
+  *mean = (uint32_t)(*mean + (time - *mean) / ++*count);
 }
 
 sim_time history_waits(const struct history *h, uint32_t router, sim_time at) {
-  const GArray *windows = history_windows(h, router);
-  guint window = (guint)(at / HISTORY_WINDOW);
+  guint waiter = history_waiter(h, router), window = (guint)(at / HISTORY_WINDOW);
+  const GArray *windows = waiter < h->waiter->len ? g_ptr_array_index(h->wait, waiter) : NULL;
   if (!windows || window >= windows->len) return 0;
   return g_array_index(windows, uint32_t, window) * SIM_MICROSECOND;
 }

@@ -66,13 +66,14 @@ struct history_way {
 };
 
 struct history {
-  GArray *record;  /* struct history_record */
-  GArray *way;     /* struct history_way */
-  GArray *flip;    /* uint32_t: cells, or routers of an AS counted from its first */
-  GArray *waiter;  /* uint32_t: routers with waits, in order of their first */
-  GPtrArray *wait; /* of GArray of uint32_t, microseconds by window: by the place of the router in `waiter` */
-  uint64_t event;  /* in the making: number of the kernel event of the last record */
-  bool joint;      /* something happened that a replay does not do: the scenario has to be run jointly */
+  GArray *record;   /* struct history_record */
+  GArray *way;      /* struct history_way */
+  GArray *flip;     /* uint32_t: cells, or routers of an AS counted from its first */
+  GArray *waiter;   /* uint32_t: routers with waits, in order of their first */
+  GPtrArray *wait;  /* of GArray of uint32_t, mean microseconds by window: by the place of the router in `waiter` */
+  GPtrArray *waits; /* in the making: of GArray of uint32_t, of how many actions each is the mean */
+  uint64_t event;   /* in the making: number of the kernel event of the last record */
+  bool joint;       /* something happened that a replay does not do: the scenario has to be run jointly */
 };
 
 struct history *history_new(void);
@@ -92,7 +93,7 @@ void history_close(struct history *history);
 static inline const struct history_record *history_at(const struct history *history, guint i) {
   return &g_array_index(history->record, struct history_record, i);
 }
-/* How long an action waits that comes to the queue of `router` at `at`. */
+/* How long, on average, an action waits that comes to the queue of `router` at `at`. */
 sim_time history_waits(const struct history *history, uint32_t router, sim_time at);
 
 /* --- for who keeps it --- */
