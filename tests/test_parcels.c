@@ -3,6 +3,7 @@
 
 #include "scenarios/plan/planes.h"
 #include "scenarios/run/cell.h"
+#include "scenarios/run/rounds.h"
 #include "tests/program.h"
 
 #include <string.h>
@@ -122,10 +123,46 @@ static void test_bare(void) {
   program_remove(folder);
 }
 
+/* Up to when the last two of the rounds agree that level3-2011 asks for in a variant; *rounds: so many were made. */
+static sim_time rounds_agree(const char *variant, uint32_t *rounds) {
+  g_autoptr(GError) error = NULL;
+  char *settings[] = {"topology.ases=200", "scenario.duration=12 min", "origins.sample=all",
+                      "origins.pilots=20", "origins.rounds=4",         NULL};
+  char *strategies[] = {"rfc4271", NULL}, *variants[] = {(char *)variant, NULL};
+  struct plan_wish wish = {.settings = settings, .strategies = strategies, .variants = variants};
+  struct plan *plan = plan_new("level3-2011", &wish, &error);
+  g_assert_no_error(error);
+  struct build_order order = cell_order(plan, 0);
+  struct progress whole, progress;
+  struct history *history;
+  g_autoptr(GByteArray) own = g_byte_array_new();
+  progress_init(&whole, variant, TRUE);
+  progress_part(&progress, &whole, 1);
+  struct measures *measures = rounds_run(&order, &history, own, &progress, &error);
+  g_assert_no_error(error);
+  sim_time agreed = measures->agreed;
+  *rounds = measures->rounds;
+  measures_free(measures);
+  history_free(history);
+  plan_free(plan);
+  return agreed;
+}
+
+static void test_rounds(void) {
+  uint32_t rounds;
+  g_assert_cmpint(rounds_agree("all-patched", &rounds), ==, SIM_NEVER); /* no card minds what it is fed */
+  g_assert_cmpuint(rounds, ==, 2);
+  sim_time agreed = rounds_agree("as-it-was", &rounds);
+  g_assert_cmpint(agreed, >, 60 * SIM_SECOND); /* the trigger */
+  g_assert_cmpint(agreed, <, SIM_NEVER);       /* what is fed back has an effect */
+  g_assert_cmpuint(rounds, ==, 4);
+}
+
 int main(int argc, char **argv) {
   g_test_init(&argc, &argv, NULL);
   g_test_add_func("/parcels/the valid UPDATE comes out the same in two planes", test_valid);
   g_test_add_func("/parcels/and the malformed ones, whose sessions loop", test_malformed);
   g_test_add_func("/parcels/and cuts, without a pilot", test_bare);
+  g_test_add_func("/parcels/rounds end when what cards are fed changes nothing any more", test_rounds);
   return g_test_run();
 }

@@ -15,8 +15,8 @@
  *
  * As octets (history_store; pack.h): the line "faultline history 1"; 8 octets the number of records, then each: at,
  * value, ends (8 octets each), owner, what, because (4 each), kind, follows (2 each); the number of ways, then each:
- * cell, metric (4 each), delay (8); the number of flips, 4 octets each; the number of routers with waits, then each:
- * its number (4), how many windows (8), 4 octets for each; 1 octet `joint`; the seal.
+ * cell, metric (4 each), delay (8); the number of flips, 4 octets each; the number of routers with waits and those
+ * (4 each); for each of these how many windows it has (8), 4 octets for each; 1 octet `joint`; the seal.
  */
 #ifndef MODELS_WORLD_HISTORY_H
 #define MODELS_WORLD_HISTORY_H
