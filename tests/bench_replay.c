@@ -1,7 +1,7 @@
 /* Prefix runs: one origin after the other through the history of a reset loop. A stub announces a malformed route; one
  * AS in a hundred knows the attribute and resets, again and again, for ten minutes. Beside it, in the same run, what
  * an origin costs when it is run jointly with others: the difference between two worlds, with and without them. */
-#include "models/world/history.h"
+#include "models/replay/history.h"
 #include "scenarios/commands/quiet.h"
 #include "scenarios/plan/wiring.h"
 #include "tests/dice.h"

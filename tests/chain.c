@@ -1,6 +1,6 @@
 #include "tests/chain.h"
 
-#include "models/world/session.h"
+#include "models/session/session.h"
 
 struct platform chain_graceful(void) {
   struct platform p = stage_platform();

@@ -1,6 +1,6 @@
 #include "tests/gadget.h"
 
-#include "models/world/policy.h"
+#include "models/policy/policy.h"
 
 const struct gadget gadget_good = {"GOOD GADGET",
                                    5,

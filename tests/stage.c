@@ -1,7 +1,7 @@
 #include "tests/stage.h"
 
-#include "models/world/chassis.h"
-#include "models/world/interior.h"
+#include "models/forwarding/chassis.h"
+#include "models/forwarding/interior.h"
 
 static void witness_occurred(void *context, const struct occurrence *occurrence) {
   struct stage *stage = context;

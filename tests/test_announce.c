@@ -1,5 +1,5 @@
 /* When neighbours hear of a change: at the end of its instant, after a batch, after out-delay. */
-#include "models/world/announce.h"
+#include "models/engine/announce.h"
 
 #include "tests/stage.h"
 

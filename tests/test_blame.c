@@ -1,7 +1,7 @@
 /* Whom a loss is charged to, in worlds so small that the answer is known, and counted again from what the world told.
  */
 #include "analysis/recorder.h"
-#include "models/world/policy.h"
+#include "models/policy/policy.h"
 #include "tests/stage.h"
 
 #include <math.h>

@@ -1,5 +1,5 @@
 /* Chains of cause: what a crash or a reset stirs up reaches other cards and crashes them, and the log says so. */
-#include "models/world/chassis.h"
+#include "models/forwarding/chassis.h"
 
 #include "tests/fault.h"
 #include "tests/stage.h"

@@ -1,6 +1,6 @@
 /* Line cards in their router: what a crash takes along, how long it lasts, and what traffic meets meanwhile. */
-#include "models/world/chassis.h"
-#include "models/world/transfer.h"
+#include "models/engine/transfer.h"
+#include "models/forwarding/chassis.h"
 
 #include "tests/stage.h"
 

@@ -1,7 +1,7 @@
 #include "models/bgp/community.h"
 
 #include "models/bgp/attribute.h"
-#include "models/world/policy.h"
+#include "models/policy/policy.h"
 #include "tests/fault.h"
 #include "tests/fork.h"
 

@@ -1,5 +1,5 @@
 /* Mostly two routers: the ORIGIN is a customer of the DAMPER, which has a customer of its own, the WITNESS. */
-#include "models/world/damper.h"
+#include "models/policy/damper.h"
 #include "tests/fault.h"
 #include "tests/stage.h"
 

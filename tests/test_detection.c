@@ -1,5 +1,5 @@
 /* Without jitter, and what decides which of the timers notices; laws/v8.c has the distributions. */
-#include "models/world/detection.h"
+#include "models/session/detection.h"
 
 #include "tests/stage.h"
 

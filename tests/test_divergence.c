@@ -1,6 +1,6 @@
-#include "models/world/divergence.h"
+#include "models/settle/divergence.h"
 
-#include "models/world/divergence_watch.h"
+#include "models/settle/divergence_watch.h"
 #include "tests/gadget.h"
 
 /* Links of almost the same delay: no two things happen at once. */

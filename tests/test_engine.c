@@ -1,6 +1,6 @@
 /* What keeps a routing engine busy: messages, table transfers, lost sessions, and OPENs. */
-#include "models/world/engine.h"
-#include "models/world/session.h"
+#include "models/engine/engine.h"
+#include "models/session/session.h"
 
 #include "tests/stage.h"
 

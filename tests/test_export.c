@@ -1,5 +1,5 @@
 /* What neighbours are told and when: MRAI, and order on the wire. */
-#include "models/world/export.h"
+#include "models/speaker/export.h"
 
 #include "tests/stage.h"
 

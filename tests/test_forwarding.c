@@ -1,8 +1,8 @@
 /* The data plane by itself: next hops are set by hand, whatever BGP would say, so that loops and
  * wrong origins come about; after every change each router fares as a walk along the next hops finds. */
-#include "models/world/forwarding.h"
+#include "models/forwarding/forwarding.h"
 
-#include "models/world/chassis.h"
+#include "models/forwarding/chassis.h"
 #include "tests/oracle.h"
 #include "tests/stage.h"
 

@@ -1,5 +1,5 @@
 /* Router 1 hears from its customer 0, and tells its provider 2. What 0 announces is malformed (fault.h). */
-#include "models/world/handling.h"
+#include "models/speaker/handling.h"
 
 #include "tests/fault.h"
 #include "tests/stage.h"

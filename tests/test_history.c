@@ -1,4 +1,4 @@
-#include "models/world/history.h"
+#include "models/replay/history.h"
 
 static struct history_record record_random(GRand *rand, sim_time at) {
   return (struct history_record){.at = at,

@@ -5,7 +5,7 @@
  *   |      |      |
  *   0      4      0      AS 10 is a customer at both ends, AS 30 in the middle
  */
-#include "models/world/interior.h"
+#include "models/forwarding/interior.h"
 
 #include "tests/inner.h"
 #include "tests/stage.h"

@@ -1,8 +1,8 @@
 /* Two routers: the LIMITER takes so many prefixes from its customer, the SPEAKER, which begins to announce more. Each
  * simulated prefix stands for WEIGHT real ones; OLD of them are there at rest. */
-#include "models/world/limit.h"
-#include "models/world/policy.h"
-#include "models/world/transfer.h"
+#include "models/engine/transfer.h"
+#include "models/policy/limit.h"
+#include "models/policy/policy.h"
 #include "tests/stage.h"
 
 enum { SPEAKER, LIMITER, OLD = 4, NEW = 8, WEIGHT = 10, DELAY = 10 * SIM_MILLISECOND, RTT = 2 * DELAY };

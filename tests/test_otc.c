@@ -1,7 +1,7 @@
 #include "models/bgp/otc.h"
 
 #include "models/bgp/attribute.h"
-#include "models/world/policy.h"
+#include "models/policy/policy.h"
 #include "tests/fork.h"
 
 /* Who of FORK_P1, FORK_P2, FORK_A takes part, and is FORK_P2 drawn to FORK_A by FORK_A's leak? */

@@ -1,4 +1,4 @@
-#include "models/world/policy.h"
+#include "models/policy/policy.h"
 
 #include "models/bgp/attribute.h"
 #include "tests/dice.h"

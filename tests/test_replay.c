@@ -1,7 +1,7 @@
 /* Two planes: what a prefix goes through in the history of a session run is what it goes through among all others
  * (MODEL section 9), octet for octet where nothing but sessions, cards and the IGP couples prefixes. */
-#include "models/world/chassis.h"
-#include "models/world/history.h"
+#include "models/forwarding/chassis.h"
+#include "models/replay/history.h"
 #include "tests/fault.h"
 #include "tests/inner.h"
 #include "tests/stage.h"

@@ -1,5 +1,5 @@
 /* The life of a BGP process, and the restarting speaker of RFC 4724. */
-#include "models/world/restart.h"
+#include "models/session/restart.h"
 
 #include "tests/chain.h"
 #include "tests/fault.h"

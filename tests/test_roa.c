@@ -1,6 +1,6 @@
 #include "models/bgp/roa.h"
 
-#include "models/world/policy.h"
+#include "models/policy/policy.h"
 #include "tests/fork.h"
 
 static const struct prefix documentation = {{198, 51, 100}, 24, PREFIX_IPV4};

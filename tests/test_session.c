@@ -1,5 +1,5 @@
 /* Two routers, a link of 10 ms, and everything that can happen to the session between them. */
-#include "models/world/session.h"
+#include "models/session/session.h"
 
 #include "tests/stage.h"
 

@@ -1,5 +1,5 @@
 /* Three answers to one question: the oracle's, the event kernel's from cold, the solver's. They share no code. */
-#include "models/world/solver.h"
+#include "models/settle/solver.h"
 #include "scenarios/files/topology.h"
 #include "scenarios/plan/wiring.h"
 #include "tests/oracle.h"

@@ -1,8 +1,8 @@
 /* What a speaker does with routes of a family that it has switched off for an error. */
-#include "models/world/speaker.h"
+#include "models/speaker/speaker.h"
 
 #include "models/bgp/attribute.h"
-#include "models/world/session.h"
+#include "models/session/session.h"
 #include "tests/fault.h"
 #include "tests/stage.h"
 

@@ -1,8 +1,8 @@
 /* The helper of RFC 4724 and RFC 8538: what it keeps, and for how long. */
-#include "models/world/stale.h"
+#include "models/session/stale.h"
 
-#include "models/world/chassis.h"
-#include "models/world/session.h"
+#include "models/forwarding/chassis.h"
+#include "models/session/session.h"
 #include "tests/chain.h"
 
 static void restart_time(void) {

@@ -1,7 +1,7 @@
 /* Hold timers under overload, against a simulation that knows nothing but queues: every KEEPALIVE of every session is
  * an item in them. */
-#include "models/world/engine.h"
-#include "models/world/starve.h"
+#include "models/engine/engine.h"
+#include "models/engine/starve.h"
 
 #include "tests/dice.h"
 #include "tests/stage.h"

@@ -1,6 +1,6 @@
 /* A session that comes up sends its whole table: each exportable prefix once, at its place. */
-#include "models/world/session.h"
-#include "models/world/transfer.h"
+#include "models/engine/transfer.h"
+#include "models/session/session.h"
 
 #include "tests/stage.h"
 

@@ -1,5 +1,5 @@
 /* How soon a platform takes a caller back, beside what the daemons took when they were measured. */
-#include "models/world/waiting.h"
+#include "models/session/waiting.h"
 
 #include "scenarios/files/platform_file.h"
 #include "tests/program.h"

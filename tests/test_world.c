@@ -2,8 +2,8 @@
  * silent, ports dark, cards crashing, origins coming and going, a malformed route going round, all at once - when
  * everything is whole again the tables say what the oracle says, and at every moment on the way the data plane is what
  * a walk finds. */
-#include "models/world/chassis.h"
-#include "models/world/session.h"
+#include "models/forwarding/chassis.h"
+#include "models/session/session.h"
 #include "tests/fault.h"
 #include "tests/oracle.h"
 #include "tests/stage.h"

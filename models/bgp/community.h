@@ -1,7 +1,7 @@
 /* community.h: the communities that everybody knows, by number and by name.
  *
  * Three of them a speaker obeys without being told to (RFC 1997; attrs.h has them as a scope). The others ask for
- * something that an operator has to configure: a rule that matches them (models/world/policy.h).
+ * something that an operator has to configure: a rule that matches them (models/policy/policy.h).
  */
 #ifndef MODELS_BGP_COMMUNITY_H
 #define MODELS_BGP_COMMUNITY_H

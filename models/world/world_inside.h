@@ -1,11 +1,11 @@
-/* world_inside.h: what the rooms of models/world share: struct world itself.
+/* world_inside.h: what all who act in a world share: struct world itself.
  *
- * Only the .c files of models/world include this. Each room owns the part of the struct that is named after it.
+ * Only models/ includes this. Each part of the struct belongs to the file that it is named after.
  */
 #ifndef MODELS_WORLD_WORLD_INSIDE_H
 #define MODELS_WORLD_WORLD_INSIDE_H
 
-#include "models/world/history.h"
+#include "models/replay/history.h"
 #include "models/world/plane.h"
 #include "models/world/world.h"
 #include "sim/chance.h"

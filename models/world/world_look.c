@@ -1,8 +1,8 @@
 /* world_look.c: what stands in the tables of a world now. */
-#include "models/world/chassis.h"
-#include "models/world/engine.h"
-#include "models/world/interior.h"
-#include "models/world/session.h"
+#include "models/engine/engine.h"
+#include "models/forwarding/chassis.h"
+#include "models/forwarding/interior.h"
+#include "models/session/session.h"
 #include "models/world/world_inside.h"
 
 static struct line_card *world_card(const struct world *w, uint32_t card) { return g_ptr_array_index(w->cards, card); }

@@ -2,7 +2,7 @@
 #ifndef SCENARIOS_COMMANDS_UNSETTLED_H
 #define SCENARIOS_COMMANDS_UNSETTLED_H
 
-#include "models/world/divergence.h"
+#include "models/settle/divergence.h"
 
 /* Clears the divergence. FALSE, and an error of one line that tells the round, when the network did not come to rest.
  */

@@ -2,7 +2,7 @@
  * the same instants in every cell. Delays are compared at instants that lie the denser the nearer to the beginning. */
 #include "scenarios/run/cell.h"
 
-#include "models/world/history.h"
+#include "models/replay/history.h"
 
 struct cell {
   struct build build;

@@ -10,7 +10,7 @@
 #include "scenarios/run/progress.h"
 
 #include "analysis/harvest.h"
-#include "models/world/history.h"
+#include "models/replay/history.h"
 
 enum { PARCELS_ORIGINS = 32 };
 

@@ -12,7 +12,7 @@
 #include "scenarios/plan/build.h"
 #include "scenarios/run/progress.h"
 
-#include "models/world/history.h"
+#include "models/replay/history.h"
 
 /* The last round, as cell_sessions; the measures say how many there were and up to when the last two agree. */
 struct measures *rounds_run(const struct build_order *order, struct history **history, GByteArray *harvest,

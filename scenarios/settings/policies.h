@@ -10,7 +10,7 @@
 
 #include "scenarios/settings/scenario.h"
 
-#include "models/world/policy.h"
+#include "models/policy/policy.h"
 #include "topologies/map/map.h"
 
 #include <stdbool.h>

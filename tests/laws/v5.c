@@ -5,7 +5,7 @@
  * for ever, since nothing in this world is ever late. One round takes as long as a word and its answer: 2c. */
 #include "tests/laws/laws.h"
 
-#include "models/world/divergence.h"
+#include "models/settle/divergence.h"
 #include "tests/dice.h"
 #include "tests/gadget.h"
 #include "tests/oracle.h"

@@ -7,8 +7,8 @@
  * on, the law stands as it is usually written. But the sender's own wait begins with the NOTIFICATION, half an RTT
  * after the detection: by the clock of whoever dials, from its own loss to its SYN, the period is wait + 3 RTT + b/r
  * either way. Both readings are checked; they are the same event sequence. */
-#include "models/world/session.h"
-#include "models/world/transfer.h"
+#include "models/engine/transfer.h"
+#include "models/session/session.h"
 #include "scenarios/files/platform_file.h"
 #include "tests/fault.h"
 #include "tests/laws/laws.h"

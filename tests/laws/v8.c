@@ -1,4 +1,4 @@
-#include "models/world/session.h"
+#include "models/session/session.h"
 #include "tests/laws/laws.h"
 #include "tests/stage.h"
 

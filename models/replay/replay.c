@@ -1,0 +1,194 @@
+#include "models/replay/replay.h"
+
+#include "models/engine/transfer.h"
+#include "models/forwarding/chassis.h"
+#include "models/forwarding/forwarding.h"
+#include "models/forwarding/interior.h"
+#include "models/replay/bystander.h"
+#include "models/session/restart.h"
+#include "models/speaker/export.h"
+#include "models/speaker/speaker.h"
+
+#include <string.h>
+
+void replay_init(struct world *w, const struct history *history) {
+  struct replay *r = w->replay = g_new0(struct replay, 1);
+  r->history = history;
+  r->up = g_new0(uint32_t, w->net->halves);
+  r->place = g_new(double, MAX(1, w->net->halves));
+  r->wait = g_new0(const GArray *, w->net->routers);
+  for (guint i = 0; i < history->waiter->len; i++) {
+    uint32_t router = g_array_index(history->waiter, uint32_t, i);
+    if (router < w->net->routers) r->wait[router] = g_ptr_array_index(history->wait, i);
+  }
+  bystander_init(w);
+}
+
+void replay_clear(struct world *w) {
+  if (!w->replay) return;
+  bystander_clear(w);
+  g_free(w->replay->up);
+  g_free(w->replay->place);
+  g_free(w->replay->wait);
+  g_clear_pointer(&w->replay, g_free);
+}
+
+sim_time replay_waits(const struct world *w, uint32_t router) {
+  const GArray *windows = w->replay->wait[router];
+  guint window = (guint)(w->sim.now / HISTORY_WINDOW);
+  if (!windows || window >= windows->len) return 0;
+  return g_array_index(windows, uint32_t, window) * SIM_MICROSECOND;
+}
+
+/* --- what records say --- */
+
+static void replay_up(struct world *w, const struct history_record *r) {
+  w->state[r->what] = STATE_UP;
+  w->since[r->what] = w->sim.now;
+  w->replay->up[r->what] = w->replay->next - 1;
+  transfer_replay(w, r);
+}
+
+static void replay_down(struct world *w, const struct history_record *r) {
+  struct plane *p = world_plane(w, 0);
+  if (w->transfer[r->what]) transfer_stop(w, r->what);
+  w->state[r->what] = 0;
+  if (p->adj_in[r->what] != PATH_NONE || w->dampers) speaker_drop(w, r->what, r->because);
+  else export_forget(w, p, r->what);
+}
+
+static void replay_mend(struct world *w, const struct history_record *r) {
+  uint32_t half = r->what, back = w->net->back[half];
+  bool second = w->net->owner[half] != w->net->owner[back] ? w->net->owner[half] > w->net->owner[back] : half > back;
+  const uint32_t end[] = {second ? back : half, second ? half : back}; /* in the order of struct session */
+  w->cut[w->net->link[half]] = 0;
+  forwarding_link(w, half, r->because);
+  for (int i = 0; i < 2; i++)
+    if ((w->state[end[i]] & (STATE_UP | STATE_UNHEARD)) == (STATE_UP | STATE_UNHEARD))
+      export_repeat(w, end[i], r->because);
+}
+
+static void replay_interior(struct world *w, const struct history_record *r) {
+  struct replay *replay = w->replay;
+  const struct history *h = replay->history;
+  if (r->kind == HISTORY_WAYS) {
+    interior_replay_ways(w, r->what, &g_array_index(h->way, struct history_way, replay->ways), (guint)r->value);
+    replay->ways += (guint)r->value;
+    return;
+  }
+  const uint32_t *flip = &g_array_index(h->flip, uint32_t, replay->flips);
+  replay->flips += (guint)r->value;
+  if (r->kind == HISTORY_OPEN) interior_replay_open(w, r->what, flip, (guint)r->value, r->because);
+  else interior_replay_rank(w, r->what, flip, (guint)r->value, r->because);
+}
+
+static void replay_do(struct world *w, const struct history_record *r) {
+  switch ((enum history_kind)r->kind) {
+  case HISTORY_UP:
+    replay_up(w, r);
+    break;
+  case HISTORY_DOWN:
+    replay_down(w, r);
+    break;
+  case HISTORY_FAMILY:
+    speaker_disable(w, r->what, r->because);
+    break;
+  case HISTORY_REFRESH:
+    export_again(w, r->what, r->because);
+    break;
+  case HISTORY_CUT:
+    w->cut[w->net->link[r->what]] = 1;
+    forwarding_link(w, r->what, r->because);
+    break;
+  case HISTORY_MEND:
+    replay_mend(w, r);
+    break;
+  case HISTORY_CARD_OUT:
+  case HISTORY_CARD_LOAD:
+  case HISTORY_CARD_READY:
+    chassis_replay(w, r);
+    break;
+  case HISTORY_PROCESS_OUT:
+  case HISTORY_PROCESS_LOST:
+  case HISTORY_PROCESS_BACK:
+    restart_replay(w, r);
+    break;
+  case HISTORY_WAYS:
+  case HISTORY_RANK:
+  case HISTORY_OPEN:
+    replay_interior(w, r);
+    break;
+  case HISTORY_KINDS:
+    g_assert_not_reached();
+  }
+}
+
+/* The next record that has to be done, or the number of records. */
+static guint replay_due(struct replay *r) {
+  guint next = r->next, records = r->history->record->len;
+  const struct bystander *b = r->bystander;
+  while (next < records && bystander_passes(b, next)) next++;
+  return r->next = next;
+}
+
+/* From the next record on, all that one kernel event of the session run has left. */
+static void replay_event(struct world *w) {
+  struct replay *r = w->replay;
+  r->group = r->next;
+  do r->group++;
+  while (r->group < r->history->record->len && history_at(r->history, r->group)->follows);
+  while (replay_due(r) < r->group) replay_do(w, history_at(r->history, r->next++));
+}
+
+void replay_run(struct world *w, sim_time until) {
+  const struct history *h = w->replay->history;
+  while (replay_due(w->replay) < h->record->len && history_at(h, w->replay->next)->at <= until) {
+    const struct history_record *r = history_at(h, w->replay->next);
+    sim_run_up_to(&w->sim, r->at, r->owner);
+    replay_event(w);
+  }
+  sim_run(&w->sim, until, 0);
+}
+
+sim_time replay_next(const struct world *w) {
+  struct replay *r = w->replay;
+  guint last = r->history->record->len;
+  for (; r->group < last; r->group++) {
+    const struct history_record *coming = history_at(r->history, r->group);
+    if (coming->at > w->sim.now || (coming->at == w->sim.now && coming->owner >= w->sim.owner)) return coming->at;
+  }
+  return SIM_NEVER;
+}
+
+/* --- once more --- */
+
+/* Pending events live in the pools: none is pending any more. */
+static void replay_forget_events(struct world *w) {
+  struct pool *pool[] = {&w->flights,       &w->works,     &w->helds,  &w->installs,
+                         &w->announcements, &w->transfers, &w->markers};
+  sim_reset(&w->sim);
+  for (size_t i = 0; i < G_N_ELEMENTS(pool); i++)
+    if (pool[i]->size) pool_clear(pool[i]);
+  w->transfers.size = 0; /* made anew when the planes are known */
+  memset(w->transfer, 0, w->net->halves * sizeof(struct transfer *));
+  if (w->lost) g_hash_table_remove_all(w->unheard);
+  w->lost = 0;
+  w->launches = 0;
+}
+
+void replay_rest(struct world *w) {
+  const struct network *n = w->net;
+  replay_forget_events(w);
+  memset(w->state, STATE_UP, n->halves);
+  memset(w->replay->place, 0xff, n->halves * sizeof *w->replay->place);
+  memset(w->since, 0, n->halves * sizeof *w->since);
+  memset(w->cut, 0, w->session_count * sizeof *w->cut);
+  memset(w->busy, 0, n->routers * sizeof *w->busy);
+  memset(w->worked, 0, n->routers * sizeof *w->worked);
+  chassis_rest(w);
+  interior_rest(w);
+  restart_clear(w);
+  restart_init(w);
+  w->replay->next = w->replay->group = w->replay->ways = w->replay->flips = 0;
+  w->messages = 0;
+}

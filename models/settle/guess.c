@@ -1,0 +1,115 @@
+/* Every phase settles routers in order of path length, so the first route that a router gets in its best
+ * phase is its best, and among routes found at one length the lowest neighbour wins. */
+#include "models/settle/guess.h"
+
+#include <string.h>
+
+/* What `from` has, its fellow `to` has as well, unless it has something better. */
+static void guess_share(struct guess *g, uint32_t from, uint32_t to) {
+  const struct guess_route *has = &g->route[from];
+  struct guess_route *route = &g->route[to];
+  bool fresh = route->hops == GUESS_NO_ROUTE;
+  if (!fresh && (route->standing != has->standing || route->hops <= has->hops)) return;
+  *route = (struct guess_route){has->hops, GUESS_INSIDE, NETWORK_NONE, has->standing};
+  if (fresh) g->queue[g->queued++] = to;
+}
+
+static void guess_spread(struct guess *g, const struct network *n, uint32_t router) {
+  if (n->clients[router] == n->first[router + 1]) return;
+  for (uint32_t r = network_as_first(n, router), end = network_as_end(n, router); r < end; r++)
+    if (r != router) guess_share(g, router, r);
+}
+
+/* Offers the route of `from` over its `half`. Of several links to one neighbour the first one counts. */
+static inline void guess_offer(struct guess *g, const struct network *n, uint32_t from, uint32_t half,
+                               enum standing standing) {
+  uint32_t hops = g->route[from].hops + 1, to = n->to[half];
+  struct guess_route *route = &g->route[to];
+  if (route->hops == GUESS_NO_ROUTE) {
+    *route = (struct guess_route){hops, from, n->back[half], (uint8_t)standing};
+    g->queue[g->queued++] = to;
+    guess_spread(g, n, to);
+  } else if (route->hops == hops && route->standing == standing && from < route->via) {
+    route->via = from;
+    route->half = n->back[half];
+  }
+}
+
+static void guess_climb(struct guess *g, const struct network *n, uint32_t origin) {
+  g->route[origin] = (struct guess_route){0, NETWORK_NONE, NETWORK_NONE, STANDING_CUSTOMER};
+  g->queue[g->queued++] = origin;
+  guess_spread(g, n, origin);
+  for (uint32_t i = 0; i < g->queued; i++) {
+    uint32_t r = g->queue[i];
+    for (uint32_t h = n->providers[r]; h < n->clients[r]; h++) guess_offer(g, n, r, h, STANDING_CUSTOMER);
+  }
+}
+
+static bool guess_shorter(const struct guess *g, uint32_t from, uint32_t to) {
+  uint32_t hops = g->route[from].hops + 1;
+  return hops < g->route[to].hops || (hops == g->route[to].hops && from < g->route[to].via);
+}
+
+static void guess_cross(struct guess *g, const struct network *n) {
+  for (uint32_t i = 0, climbed = g->queued; i < climbed; i++) {
+    uint32_t r = g->queue[i];
+    for (uint32_t h = n->peers[r]; h < n->providers[r]; h++) {
+      uint32_t to = n->to[h];
+      if (g->route[to].hops == GUESS_NO_ROUTE) guess_offer(g, n, r, h, STANDING_PEER);
+      else if (g->route[to].standing == STANDING_PEER && guess_shorter(g, r, to)) {
+        g->route[to] = (struct guess_route){g->route[r].hops + 1, r, n->back[h], STANDING_PEER};
+        guess_spread(g, n, to);
+      }
+    }
+  }
+}
+
+/* Routers with a route, by length: a counting sort of the queue. */
+static void guess_sort(struct guess *g) {
+  uint32_t longest = 0, *at = g->length;
+  for (uint32_t i = 0; i < g->queued; i++) longest = MAX(longest, g->route[g->queue[i]].hops);
+  memset(at, 0, (longest + 2) * sizeof *at);
+  for (uint32_t i = 0; i < g->queued; i++) at[g->route[g->queue[i]].hops + 1]++;
+  for (uint32_t i = 1; i <= longest; i++) at[i] += at[i - 1];
+  for (uint32_t i = 0; i < g->queued; i++) g->sorted[at[g->route[g->queue[i]].hops]++] = g->queue[i];
+}
+
+/* Down to customers. Two rows of routers in order of length are merged: those settled before, and
+ * those that this phase settles. */
+static void guess_descend(struct guess *g, const struct network *n) {
+  uint32_t before = g->queued, i = 0, j = before;
+  guess_sort(g);
+  while (i < before || j < g->queued) {
+    bool old = j == g->queued || (i < before && g->route[g->sorted[i]].hops <= g->route[g->queue[j]].hops);
+    uint32_t r = old ? g->sorted[i++] : g->queue[j++];
+    for (uint32_t h = n->first[r]; h < n->peers[r]; h++) guess_offer(g, n, r, h, STANDING_PROVIDER);
+  }
+}
+
+void guess_find(struct guess *g, const struct network *n, uint32_t origin) {
+  memset(g->route, 0xff, n->routers * sizeof *g->route); /* GUESS_NO_ROUTE, NETWORK_NONE */
+  g->queued = 0;
+  guess_climb(g, n, origin);
+  guess_cross(g, n);
+  guess_descend(g, n);
+}
+
+struct guess *guess_new(const struct network *n) {
+  struct guess *g = g_new0(struct guess, 1);
+  g->route = g_new(struct guess_route, n->routers);
+  g->queue = g_new(uint32_t, n->routers);
+  g->sorted = g_new(uint32_t, n->routers);
+  g->length = g_new(uint32_t, n->routers + 1);
+  g->choice = g_new(struct guess_choice, n->routers);
+  return g;
+}
+
+void guess_free(struct guess *g) {
+  if (!g) return;
+  g_free(g->route);
+  g_free(g->queue);
+  g_free(g->sorted);
+  g_free(g->length);
+  g_free(g->choice);
+  g_free(g);
+}

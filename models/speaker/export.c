@@ -1,0 +1,311 @@
+#include "models/speaker/export.h"
+
+#include "models/bgp/attribute.h"
+#include "models/engine/announce.h"
+#include "models/engine/engine.h"
+#include "models/engine/transfer.h"
+#include "models/forwarding/interior.h"
+#include "models/policy/policy_inside.h"
+
+#define EXPORT_MRAI_INSIDE (5 * SIM_SECOND) /* RFC 4271 section 10: 30 s over eBGP, 5 s over iBGP */
+
+struct held {
+  struct sim_event event;
+  struct plane *plane;
+  uint32_t half, because;
+};
+
+void export_init(struct world *w) {
+  pool_init(&w->helds, sizeof(struct held));
+  w->unheard = g_hash_table_new_full(g_int64_hash, g_int64_equal, g_free, NULL);
+}
+
+void export_clear(struct world *w) {
+  pool_clear(&w->helds);
+  g_hash_table_destroy(w->unheard);
+}
+
+static uint32_t export_slot(const struct world *w, uint32_t half) {
+  uint32_t router = w->net->owner[half];
+  return w->pace_first[router] + (half - w->net->first[router]);
+}
+
+/* Behind those of its halves: when out-delay lets the present best route go. */
+static uint32_t export_own_slot(const struct world *w, uint32_t router) {
+  return w->pace_first[router] + (w->net->first[router + 1] - w->net->first[router]);
+}
+
+void export_mature(const struct world *w, struct plane *p, uint32_t router, sim_time at) {
+  p->paced[export_own_slot(w, router)] = at;
+}
+
+static void held_due(struct sim *sim, struct sim_event *event) {
+  struct world *w = sim->world;
+  struct held held = *SIM_OWNER(event, struct held, event);
+  pool_give(&w->helds, SIM_OWNER(event, struct held, event));
+  if (w->pace_first[w->net->owner[held.half]] != NETWORK_NONE) held.plane->held[export_slot(w, held.half)] = 0;
+  export_flush(w, held.plane, held.half, held.because);
+}
+
+/* export_flush, at a later moment. */
+static void export_later(struct world *w, struct plane *p, uint32_t half, sim_time at, uint32_t because) {
+  struct held *held = pool_take(&w->helds);
+  *held = (struct held){{.handle = held_due}, p, half, because};
+  sim_schedule(&w->sim, &held->event, at, WORLD_OWNER_HELD | half);
+}
+
+static sim_time export_interval(const struct world *w, const struct plane *p, uint32_t half) {
+  sim_time mrai = w->mrai[w->net->owner[half]];
+  if (network_internal(w->net, half)) mrai = MIN(mrai, EXPORT_MRAI_INSIDE);
+  if (!w->mrai_jitter) return mrai;
+  struct chance of = {w->seed, (uint64_t)p->key << 32 | half, WORLD_CHANCE_MRAI, (uint64_t)w->sim.now};
+  return (sim_time)((double)mrai * (0.75 + 0.25 * chance_uniform(of))); /* RFC 4271 section 10 */
+}
+
+/* May this go out now? If not, it is held until it may. */
+static bool export_paced(struct world *w, struct plane *p, uint32_t half, const struct update *u) {
+  uint32_t router = w->net->owner[half], slot = export_slot(w, half);
+  if (u->path == PATH_NONE && !world_platform(w, router)->paces_withdrawals) return true;
+  /* too young; it is announced again in time */
+  if (u->path != PATH_NONE && w->sim.now < p->paced[export_own_slot(w, router)]) return false;
+  if (w->sim.now < p->paced[slot]) {
+    if (!p->held[slot]) export_later(w, p, half, p->paced[slot], u->because);
+    p->held[slot] = 1;
+    return false;
+  }
+  p->paced[slot] = w->sim.now + export_interval(w, p, half);
+  return true;
+}
+
+static bool export_known_inside(const struct world *w, const struct plane *p, uint32_t half, const struct update *u) {
+  const struct plane_inner *said = &p->inner_out[network_inner(w->net, half)];
+  return said->egress == u->egress && said->cluster == u->cluster && said->standing == u->standing &&
+         said->preference == u->preference;
+}
+
+static bool export_known(const struct world *w, const struct plane *p, uint32_t half, const struct update *u) {
+  if (p->adj_out[half] != u->path) return false;
+  if (u->path == PATH_NONE) return true;
+  if (p->attrs_out && p->attrs_out[half] != u->attrs) return false;
+  return !network_internal(w->net, half) || export_known_inside(w, p, half, u);
+}
+
+static bool export_transfers(const struct world *w, uint32_t half) {
+  return (w->state[half] & STATE_TRANSFER) && transfer_runs(w, half);
+}
+
+static void export_note(struct world *w, struct plane *p, uint32_t half, const struct update *u) {
+  bool again = export_transfers(w, half) && p->adj_out[half] == PATH_NONE;
+  p->adj_out[half] = u->path;
+  if (p->attrs_out) p->attrs_out[half] = u->attrs;
+  if (network_internal(w->net, half))
+    p->inner_out[network_inner(w->net, half)] = (struct plane_inner){u->egress, u->cluster, u->standing, u->preference};
+  w->messages++;
+  if (w->engine) engine_sent(w, p, half, u);
+  if (w->settling) return;
+  enum message_kind kind = u->path == PATH_NONE ? MESSAGE_WITHDRAW : again ? MESSAGE_TRANSFER : MESSAGE_ANNOUNCE;
+  w->observer.sent(w->observer.context, w->sim.now, w->net->owner[half], w->net->to[half], p->number, kind);
+}
+
+/* Writes the Adj-RIB-Out of `half`. True: the caller puts `u` on the wire. */
+static bool export_take(struct world *w, struct plane *p, uint32_t half, const struct update *u) {
+  if ((w->state[half] & (STATE_UP | STATE_QUIET)) != STATE_UP || export_known(w, p, half, u)) return false;
+  if (export_transfers(w, half) && transfer_slot(w, p, half) > w->sim.now) {
+    export_later(w, p, half, transfer_slot(w, p, half), u->because);
+    return false;
+  }
+  if (w->pace_first[w->net->owner[half]] != NETWORK_NONE && !export_paced(w, p, half, u)) return false;
+  export_note(w, p, half, u);
+  return true;
+}
+
+/* Offers `u` over [from, to), halves of one export group. */
+static void export_range(struct world *w, struct plane *p, const struct update *u, uint32_t from, uint32_t to) {
+  uint32_t run = from;
+  for (uint32_t h = from; h < to; h++) {
+    if (export_take(w, p, h, u)) continue;
+    if (run < h) flight_launch(w, p, u, run, h);
+    run = h + 1;
+  }
+  if (run < to) flight_launch(w, p, u, run, to);
+}
+
+/* What one neighbour is told, where that may differ from what the next one is: with sender-side loop detection a
+ * neighbour on the path is told of no route instead. */
+static void export_each(struct world *w, struct plane *p, const struct update *u, bool allowed, uint32_t from,
+                        uint32_t to) {
+  struct update none = {.path = PATH_NONE, .because = u->because};
+  for (uint32_t h = from; h < to; h++) {
+    struct update offer = *u;
+    bool told = u->path != PATH_NONE && (w->policy ? policy_export(w, p, h, allowed, &offer) : allowed);
+    if (told && w->sender_loop_check) told = !path_has(w->paths, u->path, w->net->asn[w->net->to[h]]);
+    export_range(w, p, told ? &offer : &none, h, h + 1);
+  }
+}
+
+/* RFC 1997: a route that was received with NO_EXPORT or NO_EXPORT_SUBCONFED does not leave the AS, one with
+ * NO_ADVERTISE the router: if that knows the attribute. */
+static bool export_stays(const struct world *w, const struct plane *p, uint32_t half, attrs_id attrs) {
+  uint32_t router = w->net->owner[half];
+  bool knows = !w->verdicts || verdict_table_knows(w->verdicts, w->profile_of[router], ATTRIBUTE_COMMUNITY);
+  if (!knows || p->best[router] == DECISION_OWN) return false;
+  enum attrs_scope scope = (enum attrs_scope)attrs_get(w->attrs, attrs)->scope;
+  return scope == ATTRS_NOWHERE || (scope == ATTRS_WITHIN_AS && !network_internal(w->net, half));
+}
+
+static void export_group(struct world *w, struct plane *p, const struct update *u, bool allowed, uint32_t from,
+                         uint32_t to) {
+  struct update none = {.path = PATH_NONE, .because = u->because};
+  if (from == to) return;
+  if (u->attrs != ATTRS_PLAIN && export_stays(w, p, from, u->attrs)) u = &none;
+  if (w->sender_loop_check || policy_acts(w, w->net->owner[from], POLICY_EXPORTS | POLICY_OTC | POLICY_LEAKS))
+    export_each(w, p, u, allowed, from, to);
+  else export_range(w, p, allowed ? u : &none, from, to);
+}
+
+/* The best route of `router`, which has one, as it leaves it. */
+static struct update export_update(struct world *w, struct plane *p, uint32_t router, uint32_t because) {
+  uint32_t half = plane_best_half(p, w->net, router);
+  struct update u = {.standing = (uint8_t)decision_rank_standing(p->best[router]), .because = because};
+  if (p->leaves[router] == PATH_NONE || p->leaves[router] == ANNOUNCE_DUE) {
+    path_id path = half == NETWORK_NONE ? PATH_EMPTY : p->adj_in[half];
+    p->leaves[router] = path_prepend(w->paths, w->net->asn[router], path);
+  }
+  u.path = p->leaves[router];
+  if (!p->attrs_in) return u;
+  u.attrs = half == NETWORK_NONE ? p->own_attrs : p->attrs_in[half];
+  if (w->verdicts && half != NETWORK_NONE)
+    u.attrs = verdict_resend(w->verdicts, u.attrs, w->profile_of[router], SESSION_EBGP);
+  return u;
+}
+
+/* The same as it goes to the other routers of the AS. What is passed on from one of them is being reflected: it keeps
+ * its egress, and the own CLUSTER_ID goes in front (RFC 4456 section 8). */
+static struct update export_update_inside(struct world *w, struct plane *p, uint32_t router, uint32_t because) {
+  uint32_t half = plane_best_half(p, w->net, router);
+  uint64_t rank = p->best[router];
+  struct update u = {.path = half == NETWORK_NONE ? PATH_EMPTY : p->adj_in[half],
+                     .attrs = half == NETWORK_NONE ? p->own_attrs : ATTRS_PLAIN,
+                     .standing = (uint8_t)decision_rank_standing(rank),
+                     .preference = half == NETWORK_NONE ? DECISION_EVEN : decision_rank_preference(rank),
+                     .egress = router,
+                     .cluster = PATH_EMPTY,
+                     .because = because};
+  if (p->attrs_in && half != NETWORK_NONE) u.attrs = p->attrs_in[half];
+  if (w->verdicts && half != NETWORK_NONE)
+    u.attrs = verdict_resend(w->verdicts, u.attrs, w->profile_of[router], SESSION_IBGP);
+  if (!decision_rank_internal(rank)) return u;
+  const struct plane_inner *inner = &p->inner_in[network_inner(w->net, half)];
+  u.egress = inner->egress;
+  u.cluster = path_prepend(w->paths, interior_cluster(w, router), inner->cluster);
+  return u;
+}
+
+/* May the best route of `router`, which has one, go to fellows that are no clients? */
+static bool export_to_fellows(const struct world *w, const struct plane *p, uint32_t router) {
+  uint64_t rank = p->best[router];
+  return !decision_rank_internal(rank) || w->net->kind[plane_best_half(p, w->net, router)] == NEIGHBOR_CLIENT;
+}
+
+static void export_inside(struct world *w, struct plane *p, uint32_t router, uint32_t because) {
+  const struct network *n = w->net;
+  uint32_t clients = n->clients[router], fellows = n->fellows[router], end = n->first[router + 1];
+  struct update u = {.path = PATH_NONE, .because = because};
+  bool any = p->best[router] != DECISION_NO_ROUTE;
+  if (any) u = export_update_inside(w, p, router, because);
+  export_group(w, p, &u, true, clients, fellows);
+  export_group(w, p, &u, any && export_to_fellows(w, p, router), fellows, end);
+}
+
+static bool export_everywhere(const struct world *w, uint64_t rank) {
+  return w->any_policy || decision_rank_standing(rank) == STANDING_CUSTOMER;
+}
+
+void export_best(struct world *w, struct plane *p, uint32_t router, uint32_t because) {
+  const struct network *n = w->net;
+  uint64_t rank = p->best[router];
+  uint32_t customers = n->first[router], peers = n->peers[router], providers = n->providers[router];
+  bool everywhere = rank != DECISION_NO_ROUTE && export_everywhere(w, rank);
+  struct update u = {.path = PATH_NONE, .because = because};
+  p->leaves[router] = PATH_NONE;
+  bool heard = everywhere || customers < peers || policy_acts(w, router, POLICY_LEAKS);
+  if (rank != DECISION_NO_ROUTE && heard) u = export_update(w, p, router, because);
+  export_group(w, p, &u, true, customers, peers);
+  export_group(w, p, &u, everywhere, peers, providers);
+  export_group(w, p, &u, everywhere, providers, n->clients[router]);
+  if (n->clients[router] < n->first[router + 1]) export_inside(w, p, router, because);
+}
+
+bool export_offers(const struct world *w, const struct plane *p, uint32_t half) {
+  uint32_t router = w->net->owner[half];
+  uint64_t rank = p->best[router];
+  if (rank == DECISION_NO_ROUTE) return false;
+  if (network_internal(w->net, half)) return half < w->net->fellows[router] || export_to_fellows(w, p, router);
+  return half < w->net->peers[router] || export_everywhere(w, rank) || policy_leaks(w, half);
+}
+
+void export_flush(struct world *w, struct plane *p, uint32_t half, uint32_t because) {
+  bool offers = export_offers(w, p, half);
+  struct update u = {.path = PATH_NONE, .because = because};
+  if (offers && network_internal(w->net, half)) u = export_update_inside(w, p, w->net->owner[half], because);
+  else if (offers) u = export_update(w, p, w->net->owner[half], because);
+  u.bulk = export_transfers(w, half);
+  export_group(w, p, &u, offers, half, half + 1);
+}
+
+/* What was last said over `half`, once more. */
+static void export_said(struct world *w, struct plane *p, uint32_t half, uint32_t because) {
+  struct update u = {.path = p->adj_out[half], .because = because};
+  if (u.path != PATH_NONE) u.standing = (uint8_t)decision_rank_standing(p->best[w->net->owner[half]]);
+  if (p->attrs_out) u.attrs = p->attrs_out[half];
+  if (u.path != PATH_NONE && network_internal(w->net, half)) {
+    const struct plane_inner *said = &p->inner_out[network_inner(w->net, half)];
+    u.standing = said->standing;
+    u.preference = said->preference;
+    u.egress = said->egress;
+    u.cluster = said->cluster;
+  }
+  flight_launch(w, p, &u, half, half + 1);
+}
+
+static gint64 export_key(const struct plane *p, uint32_t half) { return (gint64)((uint64_t)p->number << 32 | half); }
+
+void export_unheard(struct world *w, const struct plane *p, uint32_t half) {
+  gint64 key = export_key(p, half);
+  w->state[half] |= STATE_UNHEARD;
+  if (g_hash_table_add(w->unheard, g_memdup2(&key, sizeof key))) w->lost++;
+}
+
+static bool export_lost(struct world *w, const struct plane *p, uint32_t half) {
+  gint64 key = export_key(p, half);
+  bool lost = g_hash_table_remove(w->unheard, &key);
+  w->lost -= lost;
+  return lost;
+}
+
+void export_repeat(struct world *w, uint32_t half, uint32_t because) {
+  w->state[half] &= (uint8_t)~STATE_UNHEARD;
+  for (uint32_t i = 0; i < w->planes->len; i++) {
+    struct plane *p = world_plane(w, i);
+    if (export_lost(w, p, half)) export_said(w, p, half, because);
+  }
+}
+
+void export_again(struct world *w, uint32_t half, uint32_t because) {
+  world_note(w, HISTORY_REFRESH, half, because, 0);
+  for (uint32_t i = 0; i < w->planes->len && (w->state[half] & STATE_UP); i++) {
+    struct plane *p = world_plane(w, i);
+    if (p->adj_out[half] == PATH_NONE) continue;
+    w->messages++;
+    w->observer.sent(w->observer.context, w->sim.now, w->net->owner[half], w->net->to[half], p->number,
+                     MESSAGE_TRANSFER);
+    export_said(w, p, half, because);
+  }
+}
+
+void export_forget(struct world *w, struct plane *p, uint32_t half) {
+  p->adj_out[half] = PATH_NONE;
+  if (w->lost) export_lost(w, p, half);
+  if (p->attrs_out) p->attrs_out[half] = ATTRS_PLAIN;
+  if (w->pace_first[w->net->owner[half]] != NETWORK_NONE) p->paced[export_slot(w, half)] = 0;
+}
