@@ -46,7 +46,7 @@ MPI_CFLAGS := $(if $(MPI),$(shell pkg-config --cflags $(MPI)))
 MPI_LIBS := $(if $(MPI),$(shell pkg-config --libs $(MPI)))
 PLACES = -DFAULTLINE_VERSION='"$(VERSION)"' -DFAULTLINE_DATADIR='"$(DATADIR)"' -DFAULTLINE_SOURCE_DIR='"$(CURDIR)"'
 
-EVERY_SOURCE = $(sort $(wildcard sim/*.c topologies/*/*.c models/*/*.c analysis/*.c scenarios/*.c scenarios/*/*.c))
+EVERY_SOURCE = $(sort $(wildcard sim/*.c topologies/*/*.c models/*/*.c analysis/*/*.c scenarios/*.c scenarios/*/*.c))
 SOURCES = $(filter-out scenarios/run/mail$(if $(MPI),_none).c,$(EVERY_SOURCE))
 OBJECTS = $(SOURCES:%.c=$(BUILD)/%.o)
 ROOMS = $(filter-out %/scenarios/main.o,$(OBJECTS))
@@ -211,7 +211,7 @@ lint:
 	@tests/lint.sh
 
 format:
-	clang-format -i $(wildcard */*.[ch] topologies/*/*.[ch] models/*/*.[ch] scenarios/*/*.[ch] \
+	clang-format -i $(wildcard */*.[ch] topologies/*/*.[ch] models/*/*.[ch] analysis/*/*.[ch] scenarios/*/*.[ch] \
 	  tests/daemons/*.[ch] tests/laws/*.[ch])
 
 table: all
@@ -226,7 +226,7 @@ install: all
 	put $(DATADIR)/platforms models/platforms/*.ini models/platforms/*.csv; \
 	put $(DATADIR)/insides topologies/inside/*.csv; \
 	put $(DATADIR)/scenarios scenarios/*.ini scenarios/*.sbatch; \
-	put $(DATADIR)/gnuplot analysis/*.gp; put $(MANDIR) scenarios/*.1
+	put $(DATADIR)/gnuplot analysis/plots/*.gp; put $(MANDIR) scenarios/*.1
 
 uninstall:
 	rm -f $(DESTDIR)$(BINDIR)/faultline $(patsubst scenarios/%,$(DESTDIR)$(MANDIR)/%,$(wildcard scenarios/*.1))

@@ -2,8 +2,8 @@
 #ifndef TESTS_CELLS_H
 #define TESTS_CELLS_H
 
-#include "analysis/recorder.h"
-#include "analysis/results.h"
+#include "analysis/measure/recorder.h"
+#include "analysis/results/results.h"
 
 /* A ring of `routers` routers (ASNs 100, 101, ...) in which each has two sessions. */
 struct network *cells_ring(uint32_t routers);

@@ -7,7 +7,7 @@
 #ifndef TESTS_FLUX_H
 #define TESTS_FLUX_H
 
-#include "analysis/harvest.h"
+#include "analysis/harvest/harvest.h"
 
 #define FLUX_ROUTERS 70
 #define FLUX_ASES 40

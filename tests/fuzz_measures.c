@@ -2,7 +2,7 @@
  * as the contents of a document whose first line and seal are right.
  *
  * What can be loaded is stored and loaded again as the same octets, and its log can be written. */
-#include "analysis/results.h"
+#include "analysis/results/results.h"
 
 static GByteArray *document(const uint8_t *data, size_t size, bool raw) {
   GByteArray *bytes = g_byte_array_new();

@@ -1,4 +1,4 @@
-#include "analysis/bins.h"
+#include "analysis/harvest/bins.h"
 
 #include <glib.h>
 

@@ -1,6 +1,6 @@
 /* Whom a loss is charged to, in worlds so small that the answer is known, and counted again from what the world told.
  */
-#include "analysis/recorder.h"
+#include "analysis/measure/recorder.h"
 #include "models/policy/policy.h"
 #include "tests/stage.h"
 

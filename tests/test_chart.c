@@ -1,4 +1,4 @@
-#include "analysis/chart.h"
+#include "analysis/report/chart.h"
 
 #include "tests/cells.h"
 

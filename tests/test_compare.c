@@ -1,4 +1,4 @@
-#include "analysis/compare.h"
+#include "analysis/results/compare.h"
 
 #include "tests/cells.h"
 #include "tests/recount.h"

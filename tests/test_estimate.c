@@ -1,5 +1,5 @@
 /* Estimates from samples: closed forms, small populations of which every sample is looked at, and coverage. */
-#include "analysis/estimate.h"
+#include "analysis/results/estimate.h"
 
 #include "scenarios/plan/sample.h"
 #include "sim/chance.h"

@@ -1,4 +1,4 @@
-#include "analysis/events.h"
+#include "analysis/cause/events.h"
 
 #include "tests/cells.h"
 

@@ -1,4 +1,4 @@
-#include "analysis/figures.h"
+#include "analysis/measure/figures.h"
 
 #include <glib.h>
 #include <locale.h>

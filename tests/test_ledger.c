@@ -1,5 +1,5 @@
-#include "analysis/blame.h"
-#include "analysis/pairs.h"
+#include "analysis/cause/blame.h"
+#include "analysis/harvest/pairs.h"
 
 #define S SIM_SECOND
 

@@ -1,6 +1,6 @@
-#include "analysis/measures.h"
+#include "analysis/measure/measures.h"
 
-#include "analysis/results.h"
+#include "analysis/results/results.h"
 #include "tests/cells.h"
 #include "tests/flux.h"
 #include "tests/recount.h"

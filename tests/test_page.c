@@ -1,4 +1,4 @@
-#include "analysis/page.h"
+#include "analysis/report/page.h"
 
 #include "tests/cells.h"
 

@@ -6,7 +6,7 @@
 #include <glib/gstdio.h>
 #include <string.h>
 
-#define SCRIPTS FAULTLINE_SOURCE_DIR "/analysis"
+#define SCRIPTS FAULTLINE_SOURCE_DIR "/analysis/plots"
 
 static void take(struct results *results, const char *variant, const char *strategy, struct cells_story story) {
   uint32_t index = results_declare(results, variant, strategy, 1, false);

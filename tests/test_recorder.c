@@ -1,4 +1,4 @@
-#include "analysis/recorder.h"
+#include "analysis/measure/recorder.h"
 
 #include "tests/cells.h"
 

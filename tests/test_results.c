@@ -1,4 +1,4 @@
-#include "analysis/results.h"
+#include "analysis/results/results.h"
 
 #include "tests/cells.h"
 #include "tests/recount.h"

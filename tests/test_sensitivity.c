@@ -1,4 +1,4 @@
-#include "analysis/sensitivity.h"
+#include "analysis/results/sensitivity.h"
 #include "tests/cells.h"
 
 #include <string.h>

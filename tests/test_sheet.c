@@ -1,4 +1,4 @@
-#include "analysis/sheet.h"
+#include "analysis/report/sheet.h"
 
 #include "tests/cells.h"
 

@@ -1,4 +1,4 @@
-#include "analysis/slowdown.h"
+#include "analysis/harvest/slowdown.h"
 
 #include <glib.h>
 #include <math.h>

@@ -1,4 +1,4 @@
-#include "analysis/statistics.h"
+#include "analysis/results/statistics.h"
 
 #include <glib.h>
 #include <math.h>

@@ -1,4 +1,4 @@
-#include "analysis/tally.h"
+#include "analysis/measure/tally.h"
 
 #include "tests/cells.h"
 

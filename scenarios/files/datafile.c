@@ -9,7 +9,7 @@ static const struct {
     [DATAFILE_PLATFORMS] = {"models/platforms", "platforms", ".ini"},
     [DATAFILE_SCENARIOS] = {"scenarios", "scenarios", ".ini"},
     [DATAFILE_INSIDES] = {"topologies/inside", "insides", ".csv"},
-    [DATAFILE_GNUPLOT] = {"analysis", "gnuplot", ".gp"},
+    [DATAFILE_GNUPLOT] = {"analysis/plots", "gnuplot", ".gp"},
 };
 
 static gboolean datafile_is_tree(const char *directory) {

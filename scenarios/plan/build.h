@@ -14,7 +14,7 @@
 #include "scenarios/settings/policies.h"
 #include "scenarios/settings/scenario.h"
 
-#include "analysis/recorder.h"
+#include "analysis/measure/recorder.h"
 #include "models/world/world.h"
 #include "topologies/map/map.h"
 

@@ -4,7 +4,7 @@
 
 #include "scenarios/plan/build.h"
 
-#include "analysis/estimate.h"
+#include "analysis/results/estimate.h"
 
 /* Number i is the i-th of the followed origins. The caller's. */
 struct estimate_design *design_new(const struct build_order *order);

@@ -9,8 +9,8 @@
 #include "scenarios/plan/build.h"
 #include "scenarios/settings/scenario.h"
 
-#include "analysis/figures.h"
-#include "analysis/results.h"
+#include "analysis/measure/figures.h"
+#include "analysis/results/results.h"
 #include "topologies/map/map.h"
 
 /* What the command line asks for beyond the scenario; NULL or 0 where it says nothing. */

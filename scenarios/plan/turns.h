@@ -4,7 +4,7 @@
 
 #include "scenarios/plan/plan.h"
 
-#include "analysis/sensitivity.h"
+#include "analysis/results/sensitivity.h"
 
 struct turns_run {
   struct build_order order;

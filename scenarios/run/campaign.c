@@ -10,7 +10,7 @@
 #include "scenarios/run/store.h"
 #include "scenarios/settings/mistake.h"
 
-#include "analysis/table.h"
+#include "analysis/report/table.h"
 
 #include <string.h>
 

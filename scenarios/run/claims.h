@@ -9,7 +9,7 @@
 
 #include "scenarios/plan/plan.h"
 
-#include "analysis/report.h"
+#include "analysis/report/report.h"
 
 #include <stdio.h>
 

@@ -8,7 +8,7 @@
 
 #include "scenarios/run/task.h"
 
-#include "analysis/results.h"
+#include "analysis/results/results.h"
 
 struct ending {
   struct plan *plan;

@@ -9,7 +9,7 @@
 #include "scenarios/plan/build.h"
 #include "scenarios/run/progress.h"
 
-#include "analysis/harvest.h"
+#include "analysis/harvest/harvest.h"
 #include "models/replay/history.h"
 
 enum { PARCELS_ORIGINS = 32 };

@@ -2,7 +2,7 @@
  * or absent like every other file, and gnuplot never sees a name that it could leave behind. */
 #include "scenarios/run/plot.h"
 
-#include "analysis/chart.h"
+#include "analysis/report/chart.h"
 #include "scenarios/run/gnuplot.h"
 
 #include <string.h>

@@ -1,13 +1,13 @@
 /* plot.h: pictures of a scenario's results, drawn by gnuplot from the scripts in analysis/ (*.gp).
  *
  * The data of each picture stand in plots/NAME.dat in the output directory and stay there, so that a picture can be
- * drawn anew by hand: gnuplot -c analysis/timeline.gp out/level3-2011/plots/timeline.dat timeline.svg svg
+ * drawn anew by hand: gnuplot -c analysis/plots/timeline.gp out/level3-2011/plots/timeline.dat timeline.svg svg
  */
 #ifndef SCENARIOS_RUN_PLOT_H
 #define SCENARIOS_RUN_PLOT_H
 
-#include "analysis/report.h"
-#include "analysis/results.h"
+#include "analysis/report/report.h"
+#include "analysis/results/results.h"
 #include "scenarios/run/output.h"
 
 #include <glib.h>

@@ -4,7 +4,7 @@
 #include "scenarios/run/plot.h"
 #include "scenarios/run/provenance.h"
 
-#include "analysis/report.h"
+#include "analysis/report/report.h"
 
 static void store_summary(const void *results, FILE *file) { results_write_summary(results, file); }
 static void store_compare(const void *results, FILE *file) { results_write_compare(results, file); }

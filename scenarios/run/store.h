@@ -6,7 +6,7 @@
 #include "scenarios/run/claims.h"
 #include "scenarios/run/output.h"
 
-#include "analysis/results.h"
+#include "analysis/results/results.h"
 
 /* Tables, plots, report, provenance. */
 gboolean store_results(struct output *output, const struct plan *plan, const struct results *results,

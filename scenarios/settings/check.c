@@ -11,7 +11,7 @@
 #include "scenarios/settings/trigger.h"
 #include "scenarios/settings/units.h"
 
-#include "analysis/bins.h"
+#include "analysis/harvest/bins.h"
 
 #include <string.h>
 

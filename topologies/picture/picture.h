@@ -1,7 +1,7 @@
 /* picture.h: a picture of a map, ready to be drawn.
  *
  * Everything is decided here: what is drawn of a large map, how large, in which colour, which words stand where. What
- * is written is a data file for gnuplot (analysis/map.gp), a block a kind of thing.
+ * is written is a data file for gnuplot (analysis/plots/map.gp), a block a kind of thing.
  */
 #ifndef TOPOLOGIES_PICTURE_PICTURE_H
 #define TOPOLOGIES_PICTURE_PICTURE_H

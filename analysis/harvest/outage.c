@@ -1,0 +1,214 @@
+/* outage.c: how an integral over all pairs is kept without visiting them.
+ *
+ * A pair of weight w that is lost at time t and found again at t' contributes w (t' - t). With the run's end T
+ * that is w (T - t) - w (T - t'): so a loss adds its weight times what is left of the run, and a recovery takes
+ * away its weight times what is left then. No time of last change is needed, per pair or in all, and the sum is
+ * exact in 128 bits.
+ *
+ * The peak cannot be kept that way: the greatest of a sum is not the sum of the greatest. So the level is kept as its
+ * changes from one instant of a grid to the next, which do add, and its peak is looked for in the end. Many pairs
+ * change in the same nanosecond, one after the other; what stands between two of them is never seen by a packet, and by
+ * the grid neither.
+ */
+#include "analysis/harvest/outage.h"
+
+#include <glib.h>
+#include <string.h>
+
+static void outage_sources(struct outage *outage, const struct outage_settings *settings) {
+  outage->source_weight = g_new(uint32_t, outage->routers);
+  outage->region_of = g_new(uint8_t, outage->routers);
+  for (uint32_t r = 0; r < outage->routers; r++) {
+    bool none = !settings->region || settings->region[r] >= outage->regions;
+    outage->source_weight[r] = settings->source_weight ? settings->source_weight[r] : 1;
+    outage->region_of[r] = none ? OUTAGE_NO_REGION : settings->region[r];
+  }
+}
+
+static void outage_ases(struct outage *outage, const uint32_t *asn) {
+  outage->as_of = g_new(uint32_t, outage->routers);
+  outage->region = g_new(uint8_t, outage->routers);
+  for (uint32_t r = 0; r < outage->routers; r++) {
+    if (r == 0 || asn[r] != asn[r - 1]) outage->region[outage->ases++] = outage->region_of[r];
+    outage->as_of[r] = outage->ases - 1;
+  }
+}
+
+static size_t outage_words(const struct outage *outage) { return (outage->ases + 63) / 64; }
+
+/* Everything whose size follows from ASes, regions and bins. */
+static void outage_sums(struct outage *outage, sim_time bin) {
+  bins_init(&outage->bins, bin, outage->end);
+  grid_instants(&outage->instants, outage->end);
+  bins_level_init(&outage->level, &outage->bins);
+  outage->affected = g_new0(uint64_t, outage_words(outage));
+  outage->meter = g_new0(struct outage_meter, 1 + outage->regions);
+  for (uint32_t m = 0; m <= outage->regions; m++) grid_init(&outage->meter[m].grid, &outage->instants);
+}
+
+static struct outage_meter *regional(const struct outage *outage, uint8_t region) {
+  return region == OUTAGE_NO_REGION ? NULL : &outage->meter[1 + region];
+}
+
+/* An AS belongs to the region of its first router. */
+static void outage_weigh(struct outage *outage) {
+  for (uint32_t r = 0; r < outage->routers; r++) {
+    bool first = r == 0 || outage->as_of[r] != outage->as_of[r - 1];
+    struct outage_meter *of[] = {&outage->meter[0], regional(outage, outage->region_of[r])};
+    for (size_t m = 0; m < G_N_ELEMENTS(of) && of[m]; m++) {
+      of[m]->sources += outage->source_weight[r];
+      of[m]->ases += first;
+    }
+  }
+}
+
+void outage_init(struct outage *outage, const struct outage_settings *settings) {
+  g_assert(settings->regions < OUTAGE_NO_REGION);
+  *outage = (struct outage){.routers = settings->routers, .regions = settings->regions, .end = settings->end};
+  outage_sources(outage, settings);
+  outage_ases(outage, settings->asn);
+  outage_sums(outage, settings->bin);
+  outage_weigh(outage);
+}
+
+void outage_clear(struct outage *outage) {
+  for (uint32_t m = 0; outage->meter && m <= outage->regions; m++) grid_clear(&outage->meter[m].grid);
+  g_free(outage->source_weight);
+  g_free(outage->region);
+  g_free(outage->region_of);
+  g_free(outage->as_of);
+  g_free(outage->affected);
+  g_free(outage->meter);
+  bins_level_clear(&outage->level);
+}
+
+void outage_count(struct outage *outage, uint32_t router, int64_t weight) {
+  outage->meter[0].base += weight;
+  g_assert(outage->meter[0].base > 0); /* the sum of all weights fits 63 bits */
+  struct outage_meter *region = regional(outage, outage->region_of[router]);
+  if (region) region->base += weight;
+}
+
+/* So much more is lost from `at` on, or less. */
+static inline void meter_add(struct outage_meter *meter, __int128 integral, enum reach how) {
+  meter->integral[how] += integral;
+}
+
+void outage_change(struct outage *outage, sim_time at, uint32_t router, int64_t weight, enum reach before,
+                   enum reach after) {
+  struct outage_meter *whole = &outage->meter[0], *region = regional(outage, outage->region_of[router]);
+  __int128 integral = (__int128)weight * (outage->end - at);
+  if (before != REACH_DELIVERED) meter_add(whole, -integral, before);
+  if (after != REACH_DELIVERED) meter_add(whole, integral, after);
+  if (region && before != REACH_DELIVERED) meter_add(region, -integral, before);
+  if (region && after != REACH_DELIVERED) meter_add(region, integral, after);
+  if (before != REACH_DELIVERED && after != REACH_DELIVERED) return;
+  int64_t change = before == REACH_DELIVERED ? weight : -weight;
+  uint32_t instant = grid_at(&outage->instants, at);
+  bins_level_add(&outage->level, &outage->bins, at, change);
+  grid_add(&whole->grid, instant, change);
+  if (region) grid_add(&region->grid, instant, change);
+}
+
+void outage_affect(struct outage *outage, uint32_t router) {
+  uint32_t as = outage->as_of[router];
+  outage->affected[as / 64] |= UINT64_C(1) << (as % 64);
+}
+
+uint32_t outage_affected(const struct outage *outage, uint32_t meter) {
+  uint32_t count = 0;
+  for (uint32_t as = 0; as < outage->ases; as++)
+    if (outage->affected[as / 64] >> (as % 64) & 1) count += meter == 0 || outage->region[as] == meter - 1;
+  return count;
+}
+
+__int128 outage_integral(const struct outage_meter *meter) {
+  __int128 sum = 0;
+  for (int how = 0; how < REACHES; how++) sum += meter->integral[how];
+  return sum;
+}
+
+/* --- adding --- */
+
+bool outage_fits(const struct outage *a, const struct outage *b) {
+  if (a->ases != b->ases || a->regions != b->regions || a->end != b->end || a->bins.width != b->bins.width)
+    return false;
+  for (uint32_t m = 0; m <= a->regions; m++)
+    if (a->meter[m].sources != b->meter[m].sources || a->meter[m].ases != b->meter[m].ases) return false;
+  return a->ases == 0 || memcmp(a->region, b->region, a->ases) == 0;
+}
+
+void outage_merge(struct outage *into, const struct outage *from) {
+  for (uint32_t m = 0; m <= into->regions; m++) {
+    into->meter[m].base += from->meter[m].base;
+    for (int how = 0; how < REACHES; how++) into->meter[m].integral[how] += from->meter[m].integral[how];
+    grid_merge(&into->meter[m].grid, &from->meter[m].grid);
+  }
+  for (size_t w = 0; w < outage_words(into); w++) into->affected[w] |= from->affected[w];
+  bins_level_merge(&into->level, &from->level, &into->bins);
+}
+
+/* --- octets --- */
+
+/* Neighbours mostly share a region. */
+static void regions_store(const struct outage *outage, GByteArray *bytes) {
+  for (uint32_t as = 0, run; as < outage->ases; as += run) {
+    for (run = 1; as + run < outage->ases && outage->region[as + run] == outage->region[as];) run++;
+    small_count(bytes, run);
+    small_count(bytes, outage->region[as]);
+  }
+}
+
+static void regions_load(struct outage *outage, struct unpack *reader) {
+  for (uint32_t as = 0; as < outage->ases && !reader->bad;) {
+    uint32_t run = (uint32_t)small_take_count(reader, outage->ases - as);
+    uint8_t region = (uint8_t)small_take_count(reader, OUTAGE_NO_REGION);
+    if (run == 0 || (region != OUTAGE_NO_REGION && region >= outage->regions)) reader->bad = true;
+    else memset(outage->region + as, region, run);
+    as += run;
+  }
+}
+
+static void meter_store(const struct outage_meter *meter, GByteArray *bytes) {
+  small_count(bytes, meter->ases);
+  small_signed(bytes, meter->sources);
+  small_signed(bytes, meter->base);
+  for (int how = 0; how < REACHES; how++) small_wide(bytes, meter->integral[how]);
+  grid_store(&meter->grid, bytes);
+}
+
+static void meter_load(struct outage_meter *meter, struct unpack *reader) {
+  meter->ases = (uint32_t)small_take_count(reader, UINT32_MAX);
+  meter->sources = small_take_signed(reader);
+  meter->base = small_take_signed(reader);
+  for (int how = 0; how < REACHES; how++) meter->integral[how] = small_take_wide(reader);
+  grid_load(&meter->grid, reader);
+}
+
+void outage_store(const struct outage *outage, GByteArray *bytes) {
+  small_count(bytes, (uint64_t)outage->end);
+  small_count(bytes, (uint64_t)outage->bins.width);
+  small_count(bytes, outage->ases);
+  small_count(bytes, outage->regions);
+  regions_store(outage, bytes);
+  for (uint32_t m = 0; m <= outage->regions; m++) meter_store(&outage->meter[m], bytes);
+  for (size_t w = 0; w < outage_words(outage); w++) small_count(bytes, outage->affected[w]);
+  bins_level_store(&outage->level, &outage->bins, bytes);
+}
+
+bool outage_load(struct outage *outage, struct unpack *reader) {
+  *outage = (struct outage){.end = (sim_time)small_take_count(reader, OUTAGE_LONGEST)};
+  sim_time bin = (sim_time)small_take_count(reader, OUTAGE_LONGEST);
+  outage->ases = (uint32_t)small_take_count(reader, OUTAGE_ASES);
+  outage->regions = (uint32_t)small_take_count(reader, OUTAGE_NO_REGION - 1);
+  if (reader->bad || outage->end == 0 || bin == 0 || (outage->end - 1) / bin >= BINS_MOST) return false;
+  outage->region = g_new0(uint8_t, outage->ases);
+  outage_sums(outage, bin);
+  regions_load(outage, reader);
+  for (uint32_t m = 0; m <= outage->regions; m++) meter_load(&outage->meter[m], reader);
+  for (size_t w = 0; w < outage_words(outage); w++) outage->affected[w] = small_take_count(reader, UINT64_MAX);
+  bins_level_load(&outage->level, &outage->bins, reader);
+  if (!reader->bad) return true;
+  outage_clear(outage);
+  return false;
+}
