@@ -27,10 +27,8 @@ static const struct damping *damper_of(const struct world *w, uint32_t half) {
   return set ? &g_array_index(w->dampers->sets, struct damping, set - 1) : NULL;
 }
 
-static gint64 damped_key(const struct plane *p, uint32_t half) { return (gint64)((uint64_t)p->number << 32 | half); }
-
 static struct damped *damped_find(const struct world *w, const struct plane *p, uint32_t half) {
-  gint64 key = damped_key(p, half);
+  gint64 key = plane_half_key(p, half);
   return g_hash_table_lookup(w->dampers->history, &key);
 }
 
@@ -59,7 +57,7 @@ static void damped_reuses(struct sim *sim, struct sim_event *event) {
 
 static struct damped *damped_new(struct world *w, struct plane *p, uint32_t half) {
   struct damped *h = g_new(struct damped, 1);
-  *h = (struct damped){.key = damped_key(p, half), .plane = p, .half = half, .charged = w->sim.now};
+  *h = (struct damped){.key = plane_half_key(p, half), .plane = p, .half = half, .charged = w->sim.now};
   h->reuse.handle = damped_reuses;
   g_hash_table_insert(w->dampers->history, &h->key, h);
   return h;

@@ -84,7 +84,7 @@ static bool review_is_idle(struct world *w, const struct plane *p, uint32_t half
 
 static void review_route(struct world *w, struct plane *p, uint32_t half, uint32_t because) {
   struct update u = {.path = p->adj_in[half], .because = because};
-  if (policy_kept_take(w->policy->kept, p->number, half, &u)) {
+  if (policy_kept_take(w->policy->kept, p, half, &u)) {
     u.because = because;
     speaker_review(w, p, half, &u);
     return;

@@ -6,8 +6,8 @@
 
 GHashTable *policy_kept_new(void);
 /* In place of what was kept before. */
-void policy_kept_put(GHashTable *kept, uint32_t prefix, uint32_t half, const struct update *update);
+void policy_kept_put(GHashTable *kept, const struct plane *plane, uint32_t half, const struct update *update);
 /* Takes it out. False: there is none, and *update is left alone. */
-bool policy_kept_take(GHashTable *kept, uint32_t prefix, uint32_t half, struct update *update);
+bool policy_kept_take(GHashTable *kept, const struct plane *plane, uint32_t half, struct update *update);
 
 #endif

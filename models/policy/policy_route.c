@@ -99,10 +99,10 @@ void policy_import(struct world *w, const struct plane *p, uint32_t half, struct
   struct update old;
   if (!policy_acts(w, w->net->owner[half], POLICY_FILTERS | POLICY_IMPORTS | POLICY_OTC | POLICY_ROV)) return;
   if (network_internal(w->net, half)) return;
-  policy_kept_take(w->policy->kept, p->number, half, &old);
+  policy_kept_take(w->policy->kept, p, half, &old);
   bool rejected = u->path != PATH_NONE && !import_accepts(w, p, half, u);
   if (rejected) u->path = PATH_NONE;
-  if (rejected || filtered) policy_kept_put(w->policy->kept, p->number, half, received);
+  if (rejected || filtered) policy_kept_put(w->policy->kept, p, half, received);
 }
 
 bool policy_export(struct world *w, const struct plane *p, uint32_t half, bool allowed, struct update *u) {
@@ -120,5 +120,5 @@ bool policy_export(struct world *w, const struct plane *p, uint32_t half, bool a
 void policy_forget(struct world *w, uint32_t half) {
   struct update old;
   for (uint32_t i = 0; i < w->planes->len && g_hash_table_size(w->policy->kept); i++)
-    policy_kept_take(w->policy->kept, i, half, &old);
+    policy_kept_take(w->policy->kept, world_plane(w, i), half, &old);
 }

@@ -268,16 +268,14 @@ static void export_said(struct world *w, struct plane *p, uint32_t half, uint32_
   flight_launch(w, p, &u, half, half + 1);
 }
 
-static gint64 export_key(const struct plane *p, uint32_t half) { return (gint64)((uint64_t)p->number << 32 | half); }
-
 void export_unheard(struct world *w, const struct plane *p, uint32_t half) {
-  gint64 key = export_key(p, half);
+  gint64 key = plane_half_key(p, half);
   w->state[half] |= STATE_UNHEARD;
   if (g_hash_table_add(w->unheard, g_memdup2(&key, sizeof key))) w->lost++;
 }
 
 static bool export_lost(struct world *w, const struct plane *p, uint32_t half) {
-  gint64 key = export_key(p, half);
+  gint64 key = plane_half_key(p, half);
   bool lost = g_hash_table_remove(w->unheard, &key);
   w->lost -= lost;
   return lost;

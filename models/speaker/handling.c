@@ -8,8 +8,6 @@ struct hidden {
   struct update update; /* as it came */
 };
 
-static gint64 hidden_key(const struct plane *p, uint32_t half) { return (gint64)((uint64_t)p->number << 32 | half); }
-
 static struct handling *handling_of(const struct world *w, uint32_t half) {
   return w->handling ? w->handling[half] : NULL;
 }
@@ -43,7 +41,7 @@ static void handling_log(struct world *w, struct handling *h, uint32_t because) 
 /* --- hidden routes --- */
 
 static bool hidden_take(struct world *w, const struct plane *p, uint32_t half, struct update *update) {
-  gint64 key = hidden_key(p, half);
+  gint64 key = plane_half_key(p, half);
   struct hidden *hidden = g_hash_table_lookup(w->hidden, &key);
   if (!hidden) return false;
   *update = hidden->update;
@@ -63,7 +61,7 @@ static void handling_hide(struct world *w, const struct plane *p, struct handlin
   h->lacking |= !h->terms.keeps || !room;
   if (!h->terms.keeps || !room) return;
   struct hidden *hidden = g_new(struct hidden, 1);
-  *hidden = (struct hidden){hidden_key(p, h->half), *u};
+  *hidden = (struct hidden){plane_half_key(p, h->half), *u};
   g_hash_table_insert(w->hidden, &hidden->key, hidden);
   h->hidden++;
   world_occur(w, (struct occurrence){.because = because,

@@ -75,6 +75,11 @@ void plane_free(struct plane *plane);
 /* As plane_new left it, but for number, weight and trigger: ready for another origin. */
 void plane_reset(struct plane *plane, const struct network *network);
 
+/* What tables know a prefix at one half by (g_int64_hash). */
+static inline int64_t plane_half_key(const struct plane *p, uint32_t half) {
+  return (int64_t)((uint64_t)p->number << 32 | half);
+}
+
 /* Half of the best route of `router`, or NETWORK_NONE when it has none or its own. */
 static inline uint32_t plane_best_half(const struct plane *p, const struct network *n, uint32_t router) {
   uint64_t rank = p->best[router];
