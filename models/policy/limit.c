@@ -1,10 +1,9 @@
 #include "models/policy/limit.h"
 
+#include "models/bgp/notification.h"
 #include "models/session/session.h"
 
 #include <math.h>
-
-enum { CEASE = 6, CEASE_MOST_PREFIXES = 1 }; /* RFC 4486 section 3 */
 
 static uint32_t limit_occur(struct world *w, const struct limit *l, enum occurrence_kind kind, uint32_t because) {
   return world_occur(w, (struct occurrence){.because = because,
@@ -23,7 +22,7 @@ void limit_counts(struct world *w, const struct plane *p, uint32_t half, path_id
 }
 
 static void limit_tear_down(struct world *w, struct limit *l, uint32_t because) {
-  session_lose(w, l->half, LOSS_NOTIFICATION_SENT, CEASE, CEASE_MOST_PREFIXES, because);
+  session_lose(w, l->half, LOSS_NOTIFICATION_SENT, NOTIFICATION_CEASE, NOTIFICATION_MOST_PREFIXES, because);
   l->warned = l->exceeded = false;
   if (l->terms.idle) session_rest(w, l->half, l->terms.idle == SIM_NEVER ? SIM_NEVER : w->sim.now + l->terms.idle);
 }

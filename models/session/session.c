@@ -1,5 +1,6 @@
 #include "models/session/session.h"
 
+#include "models/bgp/notification.h"
 #include "models/engine/engine.h"
 #include "models/engine/starve.h"
 #include "models/engine/transfer.h"
@@ -12,8 +13,6 @@
 #include "models/speaker/speaker.h"
 
 #include <string.h>
-
-enum { CEASE = 6, CEASE_SHUTDOWN = 2, HOLD_EXPIRED = 4 };
 
 static struct session_side *side_of(const struct world *w, uint32_t half) {
   struct session *s = session_of(w, half);
@@ -103,7 +102,8 @@ static void side_silence(struct world *w, struct session_side *side, bool bfd_to
 
 /* What the other side makes of it. */
 static enum loss side_hears(enum loss loss, uint8_t code) {
-  if ((loss == LOSS_NOTIFICATION_SENT && code != CEASE) || loss == LOSS_HOLD) return LOSS_NOTIFICATION_RECEIVED;
+  if ((loss == LOSS_NOTIFICATION_SENT && code != NOTIFICATION_CEASE) || loss == LOSS_HOLD)
+    return LOSS_NOTIFICATION_RECEIVED;
   return loss == LOSS_PEER ? LOSS_PEER : LOSS_CEASE;
 }
 
@@ -163,7 +163,7 @@ static bool session_endures(struct world *w, struct session *s) {
 void session_lose(struct world *w, uint32_t half, enum loss loss, uint8_t code, uint8_t subcode, uint32_t because) {
   struct session_side *side = side_of(w, half), *other = side_other(side);
   if (!side_up(w, side) || session_endures(w, side->session)) return;
-  if (loss == LOSS_HOLD) code = HOLD_EXPIRED;
+  if (loss == LOSS_HOLD) code = NOTIFICATION_HOLD_TIMER;
   if (side->session->up) session_report(w, side, loss, code, subcode, because);
   waiting_begin(w, side, loss, w->sim.now);
   side_leave(w, side);
@@ -213,8 +213,8 @@ void session_close(struct world *w, uint32_t half, uint32_t because) {
   sim_cancel(&w->sim, &s->connect);
   for (int i = 0; i < 2; i++)
     if (s->side[i].event.handle == side_established) sim_cancel(&w->sim, &s->side[i].event);
-  session_lose(w, half, LOSS_ADMIN, CEASE, CEASE_SHUTDOWN, because);
-  session_lose(w, w->net->back[half], LOSS_ADMIN, CEASE, CEASE_SHUTDOWN, because);
+  session_lose(w, half, LOSS_ADMIN, NOTIFICATION_CEASE, NOTIFICATION_ADMINISTRATIVE_SHUTDOWN, because);
+  session_lose(w, w->net->back[half], LOSS_ADMIN, NOTIFICATION_CEASE, NOTIFICATION_ADMINISTRATIVE_SHUTDOWN, because);
 }
 
 void session_open(struct world *w, uint32_t half, uint32_t because) {

@@ -1,9 +1,8 @@
 #include "models/session/stale.h"
 
+#include "models/bgp/notification.h"
 #include "models/speaker/export.h"
 #include "models/speaker/speaker.h"
-
-enum { CEASE = 6, CEASE_MOST_PREFIXES = 1, CEASE_SHUTDOWN, CEASE_REMOVED, CEASE_HARD_RESET = 9, CEASE_BFD_DOWN };
 
 struct stale {
   struct sim_event event;
@@ -21,9 +20,10 @@ static bool stale_notifications(const struct world *w, uint32_t half) {
 /* A Hard Reset, or what RFC 8538 section 5.1 advises to send as one: whatever is meant to last. A Cease without a
  * subcode is taken for one. */
 static bool stale_hard(uint8_t code, uint8_t subcode) {
-  if (code != CEASE) return code == 0;
-  return subcode == 0 || subcode == CEASE_MOST_PREFIXES || subcode == CEASE_SHUTDOWN || subcode == CEASE_REMOVED ||
-         subcode == CEASE_HARD_RESET || subcode == CEASE_BFD_DOWN;
+  if (code != NOTIFICATION_CEASE) return code == 0;
+  return subcode == NOTIFICATION_UNSPECIFIC || subcode == NOTIFICATION_MOST_PREFIXES ||
+         subcode == NOTIFICATION_ADMINISTRATIVE_SHUTDOWN || subcode == NOTIFICATION_PEER_REMOVED ||
+         subcode == NOTIFICATION_HARD_RESET || subcode == NOTIFICATION_BFD_DOWN;
 }
 
 bool stale_covers(const struct world *w, uint32_t half, enum loss loss, uint8_t code, uint8_t subcode) {
