@@ -7,25 +7,22 @@
 #include "scenarios/files/input.h"
 #include "scenarios/run/deposit.h"
 #include "scenarios/settings/mistake.h"
-#include "scenarios/settings/units.h"
 
 #include <string.h>
 #include <unistd.h>
 
 struct merge {
-  char *out, *format, *memory;
-  gint jobs;
-  gboolean quiet;
+  struct run_means means;
   char **command, **parts;
 };
 
 static gboolean merge_parse(struct merge *merge, int argc, char **argv, GError **error) {
   const GOptionEntry entries[] = {
-      {"out", 0, 0, G_OPTION_ARG_FILENAME, &merge->out, "Where results go (default: the first DIR)", "DIR"},
-      {"jobs", 0, 0, G_OPTION_ARG_INT, &merge->jobs, "Threads, for what follows from results", "N"},
-      {"memory-limit", 0, 0, G_OPTION_ARG_STRING, &merge->memory, "Memory to stay within", "SIZE"},
-      {"format", 0, 0, G_OPTION_ARG_STRING, &merge->format, "Of the table on stdout: text or csv", "FORMAT"},
-      {"quiet", 0, 0, G_OPTION_ARG_NONE, &merge->quiet, "No notes, no progress", NULL},
+      {"out", 0, 0, G_OPTION_ARG_FILENAME, &merge->means.out, "Where results go (default: the first DIR)", "DIR"},
+      {"jobs", 0, 0, G_OPTION_ARG_INT, &merge->means.jobs, "Threads, for what follows from results", "N"},
+      {"memory-limit", 0, 0, G_OPTION_ARG_STRING, &merge->means.memory, "Memory to stay within", "SIZE"},
+      {"format", 0, 0, G_OPTION_ARG_STRING, &merge->means.format, "Of the table on stdout: text or csv", "FORMAT"},
+      {"quiet", 0, 0, G_OPTION_ARG_NONE, &merge->means.quiet, "No notes, no progress", NULL},
       {NULL, 0, 0, 0, NULL, NULL, NULL}};
   const struct options parser = {
       "merge",
@@ -39,9 +36,7 @@ static gboolean merge_parse(struct merge *merge, int argc, char **argv, GError *
   if (!options_parse(&parser, argc, argv, &merge->parts, error)) return FALSE;
   if (!merge->parts[0])
     return mistake_set(error, MISTAKE_SYNTAX, "merge: expected a folder that faultline run has left");
-  if (merge->jobs < 0) return mistake_set(error, MISTAKE_VALUE, "--jobs: %d found, expected 1 or more", merge->jobs);
-  if (merge->format && strcmp(merge->format, "text") != 0 && strcmp(merge->format, "csv") != 0)
-    return mistake_set(error, MISTAKE_VALUE, "--format: '%s' found, expected text or csv", merge->format);
+  if (!run_means_check(&merge->means, error)) return FALSE;
   for (char **part = merge->parts; *part; part++) {
     char *given = *part;
     *part = deposits_root(given);
@@ -51,9 +46,7 @@ static gboolean merge_parse(struct merge *merge, int argc, char **argv, GError *
 }
 
 static void merge_clear(struct merge *merge) {
-  g_free(merge->out);
-  g_free(merge->format);
-  g_free(merge->memory);
+  run_means_clear(&merge->means);
   g_strfreev(merge->command);
   g_strfreev(merge->parts);
 }
@@ -91,24 +84,19 @@ static void merge_go(struct campaign *campaign, const struct merge *merge, const
   gboolean same = strcmp(here, directory) == 0 || !g_file_test(directory, G_FILE_TEST_IS_DIR);
   for (char **part = merge->parts; *part; part++)
     g_ptr_array_add(campaign->parts, same ? g_strdup(*part) : g_canonicalize_filename(*part, here));
-  const char *out = merge->out ? merge->out : merge->parts[0];
+  const char *out = merge->means.out ? merge->means.out : merge->parts[0];
   g_ptr_array_add(campaign->parts, same ? g_strdup(out) : g_canonicalize_filename(out, here));
   campaign->out = campaign->parts->pdata[campaign->parts->len - 1];
   if (!same && chdir(directory) != 0) g_assert_not_reached();
 }
 
-static gboolean merge_campaign(struct campaign *campaign, const struct merge *merge, GError **error) {
+static void merge_campaign(struct campaign *campaign, const struct merge *merge) {
   campaign->start = CAMPAIGN_MERGE;
   campaign->mail = (struct mail){.count = 1, .here = 1};
   campaign->shards = 1;
   campaign->shard = 0;
-  campaign->jobs = (guint)merge->jobs;
-  campaign->quiet = merge->quiet;
-  campaign->csv = g_strcmp0(merge->format, "csv") == 0;
+  run_means_use(&merge->means, campaign);
   campaign->command = (const char *const *)merge->command;
-  campaign->memory = 0;
-  return !merge->memory || units_size(merge->memory, &campaign->memory, error) ||
-         mistake_locate(error, "--memory-limit", 0);
 }
 
 static gboolean merge_scenario(const struct merge *merge, const char *name, gboolean *failed, GError **error) {
@@ -121,9 +109,9 @@ static gboolean merge_scenario(const struct merge *merge, const char *name, gboo
   struct run_options options = {.seeds = 0};
   struct campaign *campaign = &options.campaign;
   campaign->parts = g_ptr_array_new_with_free_func(g_free);
-  gboolean fine = run_options_parse(&options, (int)g_strv_length(command), command, error) &&
-                  merge_campaign(campaign, merge, error);
+  gboolean fine = run_options_parse(&options, (int)g_strv_length(command), command, error);
   if (fine) {
+    merge_campaign(campaign, merge);
     merge_go(campaign, merge, directory);
     fine = campaign_run(campaign, scenario, failed, error);
   }
@@ -135,7 +123,7 @@ static gboolean merge_scenario(const struct merge *merge, const char *name, gboo
 }
 
 int command_merge(int argc, char **argv) {
-  struct merge merge = {.jobs = 0};
+  struct merge merge = {.parts = NULL};
   GError *error = NULL;
   gboolean failed = FALSE, fine = merge_parse(&merge, argc, argv, &error);
   g_autoptr(GPtrArray) names = fine ? merge_scenarios(&merge) : NULL;
