@@ -30,29 +30,35 @@ void small_wide(GByteArray *bytes, __int128 number) {
 
 void small_signed(GByteArray *bytes, int64_t number) { small_wide(bytes, number); }
 
+/* Of an array of either kind. */
+struct small_numbers {
+  const int64_t *usual; /* or NULL */
+  const __int128 *wide;
+};
+
+static __int128 small_number(const struct small_numbers *of, size_t i) {
+  return of->usual ? of->usual[i] : of->wide[i];
+}
+
 /* How many there are, then each with how many zeros stand before it. */
-void small_array(GByteArray *bytes, const int64_t *number, size_t count) {
+static void small_entries(GByteArray *bytes, struct small_numbers of, size_t count) {
   size_t entries = 0, next = 0;
-  for (size_t i = 0; i < count; i++) entries += number[i] != 0;
+  for (size_t i = 0; i < count; i++) entries += small_number(&of, i) != 0;
   small_count(bytes, entries);
   for (size_t i = 0; i < count; i++) {
-    if (number[i] == 0) continue;
+    if (small_number(&of, i) == 0) continue;
     small_count(bytes, i - next);
-    small_signed(bytes, number[i]);
+    small_wide(bytes, small_number(&of, i));
     next = i + 1;
   }
 }
 
+void small_array(GByteArray *bytes, const int64_t *number, size_t count) {
+  small_entries(bytes, (struct small_numbers){.usual = number}, count);
+}
+
 void small_array_wide(GByteArray *bytes, const __int128 *number, size_t count) {
-  size_t entries = 0, next = 0;
-  for (size_t i = 0; i < count; i++) entries += number[i] != 0;
-  small_count(bytes, entries);
-  for (size_t i = 0; i < count; i++) {
-    if (number[i] == 0) continue;
-    small_count(bytes, i - next);
-    small_wide(bytes, number[i]);
-    next = i + 1;
-  }
+  small_entries(bytes, (struct small_numbers){.wide = number}, count);
 }
 
 static unsigned __int128 small_take_groups(struct unpack *reader) {
