@@ -1,4 +1,6 @@
 /* A run that is killed and taken up again, or split over shards, gives what an undisturbed one gives. */
+#include "scenarios/run/deposit.h"
+#include "sim/unpack.h"
 #include "tests/program.h"
 #include "tests/trial.h"
 
@@ -113,10 +115,83 @@ static void damaged(struct trial *trial, gconstpointer unused) {
     struct program program = program_run(line);
     g_assert_cmpint(program.status, ==, 0);
     g_assert_nonnull(strstr(program.err, "cell-0.head is "));
-    g_assert_nonnull(strstr(program.err, "its work is done again\n"));
+    g_assert_nonnull(strstr(program.err, "it does not count\n"));
     program_clear(&program);
     trial_expect_same(whole, part, TRUE);
     program_remove(part);
+  }
+}
+
+/* What a deposit holds, and the digest of its plan (g_free). */
+static char *look_into(const char *path, struct deposit *deposit) {
+  char *octets;
+  gsize length;
+  struct unpack reader;
+  g_autofree char *name = g_path_get_basename(path);
+  g_assert_true(g_file_get_contents(path, &octets, &length, NULL));
+  g_autoptr(GBytes) bytes = g_bytes_new_take(octets, length);
+  g_assert_null(unpack_begin(&reader, (const uint8_t *)octets, length, "faultline deposit 1"));
+  char *digest = unpack_text(&reader);
+  g_assert_null(deposit_decode(deposit, bytes, name, digest));
+  return digest;
+}
+
+/* Puts what `other` holds, or nonsense, into the deposit at `path`, whole and sealed. */
+static void put_into(const char *path, const struct deposit *other) {
+  gsize length;
+  struct deposit deposit;
+  g_autofree char *digest = look_into(path, &deposit), *name = g_path_get_basename(path);
+  g_bytes_unref(deposit.result.bytes);
+  deposit.result.bytes = other ? g_bytes_ref(other->result.bytes) : g_bytes_new("x", 1);
+  g_autoptr(GBytes) bytes = deposit_encode(&deposit, name, digest);
+  const char *octets = g_bytes_get_data(bytes, &length);
+  g_assert_true(g_file_set_contents(path, octets, (gssize)length, NULL));
+  deposit_clear(&deposit);
+}
+
+/* Does it again what has come into that deposit. */
+static void expect_done_again(const struct trial *trial, const char *more, const char *path,
+                              const struct deposit *other) {
+  struct deposit before, after;
+  g_autofree char *resume = g_strdup_printf("%s --resume %s/part", more, trial->folder);
+  g_autofree char *line = trial_line(trial, "part", resume), *note = g_strdup_printf("%s is of another run; ", path);
+  g_free(look_into(path, &before));
+  put_into(path, other);
+  struct program program = program_run(line);
+  g_assert_cmpint(program.status, ==, 0);
+  g_assert_nonnull(strstr(program.err, note));
+  g_free(look_into(path, &after));
+  g_assert_true(g_bytes_equal(before.result.bytes, after.result.bytes));
+  g_assert_cmpmem(before.done, before.parcels, after.done, after.parcels);
+  deposit_clear(&before);
+  deposit_clear(&after);
+  program_clear(&program);
+}
+
+/* Of the right plan and name, but what it holds is of a shorter run, of another map, or nothing.
+ */
+static void of_another_run(struct trial *trial, gconstpointer data) {
+  static const char *const change[] = {"--set scenario.duration=5min", ""};
+  const char *const *given = data; /* options, then deposits */
+  g_autofree char *map = g_build_filename(trial->folder, "smaller", NULL);
+  g_autofree char *line = g_strdup_printf("topology generate --ases 250 --output %s", map);
+  struct program program = program_run(line);
+  g_assert_cmpint(program.status, ==, 0);
+  program_clear(&program);
+  g_free(trial_run(trial, "part", given[0], 0));
+  for (gsize i = 0; i < G_N_ELEMENTS(change); i++) {
+    struct trial elsewhere = {trial->folder, *change[i] ? trial->map : map};
+    g_autofree char *more = g_strdup_printf("%s %s", given[0], change[i]);
+    g_autofree char *theirs = trial_run(&elsewhere, "other", more, 0);
+    for (gsize d = 1; given[d]; d++) {
+      struct deposit other;
+      g_autofree char *path = in(trial, "part", given[d]), *from = in(trial, "other", given[d]);
+      g_free(look_into(from, &other));
+      expect_done_again(trial, given[0], path, &other);
+      if (i == 0) expect_done_again(trial, given[0], path, NULL);
+      deposit_clear(&other);
+    }
+    program_remove(theirs);
   }
 }
 
@@ -249,12 +324,17 @@ static void memory_is_kept(struct trial *trial, gconstpointer unused) {
 #define ADD(path, data, test) g_test_add(path, struct trial, data, trial_setup, test, trial_teardown)
 
 int main(int argc, char **argv) {
+  static const char *const joint[] = {"--strategy rfc4271 --shard 1/2", "work/cell-0.head", NULL};
+  static const char *const planes[] = {"--strategy rfc4271 " PLANES "--shard 1/2", "work/cell-0.head",
+                                       "work/cell-0.parcels-1-of-2", NULL};
   g_test_init(&argc, &argv, NULL);
   ADD("/resume/a run killed at any stage goes on to the same octets", GINT_TO_POINTER(SIGKILL), killed_and_resumed);
   ADD("/resume/SIGTERM says how to go on and leaves nothing half written", GINT_TO_POINTER(SIGTERM), says_how_to_go_on);
   ADD("/resume/SIGINT says how to go on and leaves nothing half written", GINT_TO_POINTER(SIGINT), says_how_to_go_on);
   ADD("/resume/the work of another plan is refused, and what differs is named", NULL, another_plan);
   ADD("/resume/a damaged deposit is not trusted", NULL, damaged);
+  ADD("/resume/a deposit that holds another run's head is not trusted", joint, of_another_run);
+  ADD("/resume/nor one that holds what another run in two planes left", planes, of_another_run);
   ADD("/resume/a run goes on where deposits cannot be written", NULL, no_room_for_deposits);
   ADD("/resume/results that cannot be written do not cost the work", NULL, no_room_for_results);
   ADD("/run/a limit of memory is kept by fewer jobs, with a word", NULL, memory_is_kept);

@@ -96,9 +96,9 @@ static void kept(struct store *store, gconstpointer unused) {
   g_auto(GStrv) names = deposits_names(store->deposits, "cell-1.");
   g_assert_cmpuint(g_strv_length(names), ==, 2);
   g_assert_cmpstr(names[0], ==, "cell-1.parcels");
-  g_assert_true(deposits_get(store->deposits, "cell-10.head", &back));
+  g_assert_true(deposits_get(store->deposits, "cell-10.head", NULL, NULL, &back));
   g_assert_true(g_bytes_equal(back.result.bytes, deposit.result.bytes));
-  g_assert_false(deposits_get(store->deposits, "cell-2.head", &back));
+  g_assert_false(deposits_get(store->deposits, "cell-2.head", NULL, NULL, &back));
   deposit_clear(&back);
   deposit_clear(&deposit);
   g_autoptr(GPtrArray) folders = g_ptr_array_new_with_free_func(g_free);

@@ -48,10 +48,11 @@ static GBytes *sums_parcel(void *opened, guint parcel, struct progress *progress
 
 static void sums_close(void *opened) { g_bytes_unref(opened); }
 
-static void *sums_gather(void *sum, GBytes *octets) {
-  gint64 *number = sum ? sum : g_new0(gint64, 1);
+static gboolean sums_gather(void **sum, GBytes *octets) {
+  gint64 *number = *sum ? *sum : g_new0(gint64, 1);
   *number += number_of(octets);
-  return number;
+  *sum = number;
+  return TRUE;
 }
 
 static GBytes *sums_keep(void *sum) { return number_bytes(*(gint64 *)sum); }
@@ -263,7 +264,7 @@ static void overlap(struct fixture *fixture, gconstpointer unused) {
   work_a_little(fixture, 9);
   foreman_checkpoint(fixture->foreman);
   struct deposit deposit;
-  g_assert_true(deposits_get(fixture->deposits, "cell-0.parcels", &deposit));
+  g_assert_true(deposits_get(fixture->deposits, "cell-0.parcels", NULL, NULL, &deposit));
   g_assert_true(deposits_put(fixture->deposits, "cell-0.parcels-1-of-2", &deposit));
   deposit_clear(&deposit);
   end(fixture);

@@ -89,6 +89,8 @@ void events_place(const struct events *events, uint32_t router, char place[EVENT
   g_strlcpy(place, text, EVENTS_PLACE);
 }
 
+uint32_t events_routers(const struct events *events) { return events->routers; }
+
 size_t events_count(const struct events *events) { return events->log->len; }
 
 const struct event *events_get(const struct events *events, size_t index) {

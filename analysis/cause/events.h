@@ -30,6 +30,7 @@ struct events *events_new(const uint32_t *asn, uint32_t routers);
 void events_name(struct events *events, const char *const *place);
 void events_free(struct events *events);
 struct events *events_copy(const struct events *events);
+uint32_t events_routers(const struct events *events);
 /* ASN of a router, 0 for none. */
 uint32_t events_as(const struct events *events, uint32_t router);
 #define EVENTS_PLACE 100 /* octets of a place, the NUL included */

@@ -202,20 +202,22 @@ gboolean deposits_lost(struct deposits *deposits) {
 }
 
 static gboolean deposits_get_from(const struct deposits *deposits, const char *folder, const char *name,
-                                  struct deposit *deposit) {
+                                  deposit_fits fits, const void *context, struct deposit *deposit) {
   g_autofree char *path = g_build_filename(folder, name, NULL), *text = NULL;
   gsize length;
   if (!g_file_get_contents(path, &text, &length, NULL)) return FALSE;
   g_autoptr(GBytes) bytes = g_bytes_new_take(g_steal_pointer(&text), length);
   const char *why = deposit_decode(deposit, bytes, name, deposits->manifest->digest);
-  if (!why) return TRUE;
-  fprintf(stderr, "faultline: note: %s is %s; its work is done again\n", path, why);
+  if (!why && (!fits || fits(deposit, context))) return TRUE;
+  if (!why) deposit_clear(deposit);
+  fprintf(stderr, "faultline: note: %s is %s; it does not count\n", path, why ? why : "of another run");
   return FALSE;
 }
 
-gboolean deposits_get(struct deposits *deposits, const char *name, struct deposit *deposit) {
+gboolean deposits_get(struct deposits *deposits, const char *name, deposit_fits fits, const void *context,
+                      struct deposit *deposit) {
   for (guint i = 0; i < deposits->folder->len; i++)
-    if (deposits_get_from(deposits, deposits->folder->pdata[i], name, deposit)) return TRUE;
+    if (deposits_get_from(deposits, deposits->folder->pdata[i], name, fits, context, deposit)) return TRUE;
   return FALSE;
 }
 

@@ -10,7 +10,7 @@
  *
  * A deposit is packed and sealed (sim/pack.h): the plan's digest, the name, whether it failed, what it cost, which
  * parcels are in it, and the octets. It is written under another name, synchronised and renamed. One that is cut short,
- * changed, or of another plan is passed over with a note, and its work is done again.
+ * changed, or of another plan or run is passed over with a note, and its work is done again.
  */
 #ifndef SCENARIOS_RUN_DEPOSIT_H
 #define SCENARIOS_RUN_DEPOSIT_H
@@ -54,8 +54,11 @@ char **deposits_names(const struct deposits *deposits, const char *prefix);
 gboolean deposits_put(struct deposits *deposits, const char *name, const struct deposit *deposit);
 /* Is there anything that could not be written, and has not been since? */
 gboolean deposits_lost(struct deposits *deposits);
-/* FALSE when there is none of that name that can be trusted. */
-gboolean deposits_get(struct deposits *deposits, const char *name, struct deposit *deposit);
+/* FALSE when there is none of that name that can be trusted; why not is said on stderr. `fits`: is what it holds of
+ * this run? NULL: whatever it holds. */
+typedef gboolean (*deposit_fits)(const struct deposit *deposit, const void *context);
+gboolean deposits_get(struct deposits *deposits, const char *name, deposit_fits fits, const void *context,
+                      struct deposit *deposit);
 /* All is done: adds the names of the folders (char *), for deposits_remove when nothing can go wrong any more. */
 void deposits_finish(const struct deposits *deposits, GPtrArray *folders);
 void deposits_remove(const char *folder);

@@ -57,6 +57,17 @@ static void foreman_finish(struct foreman *foreman, struct task_run *run) {
   task_run_release(run);
 }
 
+static gboolean foreman_head_fits(const struct deposit *deposit, const void *context) {
+  const struct task_run *run = context;
+  return deposit->result.failed || !run->way->fits || run->way->fits(&run->order, deposit->result.bytes, NULL);
+}
+
+static gboolean foreman_sum_fits(const struct deposit *deposit, const void *context) {
+  const struct task_run *run = context;
+  return deposit->parcels == run->parcels &&
+         (!run->way->fits || run->way->fits(&run->order, run->head.bytes, deposit->result.bytes));
+}
+
 /* Takes up what is deposited of a run. */
 static void foreman_recall_sums(struct foreman *foreman, struct task_run *run) {
   g_autofree char *own = foreman_sum_name(foreman, run);
@@ -64,7 +75,7 @@ static void foreman_recall_sums(struct foreman *foreman, struct task_run *run) {
   for (char **name = names; *name && !run->whole; name++) {
     struct deposit deposit;
     if (foreman->order.shards > 1 && strcmp(*name, own) != 0) continue;
-    if (!deposits_get(foreman->order.deposits, *name, &deposit)) continue;
+    if (!deposits_get(foreman->order.deposits, *name, foreman_sum_fits, run, &deposit)) continue;
     if (task_recall_sum(run, deposit.done, deposit.parcels, &deposit.result))
       for (guint i = 0; i < deposit.parcels; i++)
         if (deposit.done[i])
@@ -76,7 +87,8 @@ static void foreman_recall_sums(struct foreman *foreman, struct task_run *run) {
 static void foreman_recall(struct foreman *foreman, struct task_run *run) {
   g_autofree char *name = foreman_head_name(run);
   struct deposit deposit;
-  if (!tasks_own_run(foreman->tasks, run) || !deposits_get(foreman->order.deposits, name, &deposit)) return;
+  if (!tasks_own_run(foreman->tasks, run)) return;
+  if (!deposits_get(foreman->order.deposits, name, foreman_head_fits, run, &deposit)) return;
   task_recall_head(run, &deposit.result);
   deposit_clear(&deposit);
   progress_count(&foreman->progress, (gint64)run->way->weight(&run->order) * PROGRESS_CELL, TRUE);

@@ -36,7 +36,7 @@ static guint shard_count(struct deposits *deposits) {
   g_auto(GStrv) names = deposits_names(deposits, "shard-");
   guint shard, shards = 0;
   if (names[0] && sscanf(names[0], "shard-%u-of-%u", &shard, &shards) != 2) return 0;
-  return shards;
+  return shards <= SHARD_MOST ? shards : 0;
 }
 
 /* "1, 3" (g_free): those that have not said that they are done. */
@@ -45,7 +45,7 @@ static char *shard_absent(struct deposits *deposits, guint shards) {
   for (guint i = 0; i < shards; i++) {
     g_autofree char *name = shard_name(i, shards);
     struct deposit deposit = {.parcels = 0};
-    if (deposits_get(deposits, name, &deposit)) deposit_clear(&deposit);
+    if (deposits_get(deposits, name, NULL, NULL, &deposit)) deposit_clear(&deposit);
     else g_string_append_printf(text, "%s%u/%u", text->len ? ", " : "", i + 1, shards);
   }
   return g_string_free(text, FALSE);

@@ -135,12 +135,14 @@ static void task_take_head(struct task_run *run, struct task_result *result) {
   run->whole = run->left == 0;
 }
 
-static void task_add_sum(struct task_run *run, struct task_result *result) {
-  run->sum = run->way->gather(run->sum, result->bytes);
+static gboolean task_add_sum(struct task_run *run, guint news, struct task_result *result) {
+  if (!run->way->gather(&run->sum, result->bytes)) return FALSE;
+  run->left -= news;
   run->rest.wall_seconds += result->wall_seconds;
   run->rest.peak_memory_mib = MAX(run->rest.peak_memory_mib, result->peak_memory_mib);
   run->whole = run->left == 0;
   task_result_clear(result);
+  return TRUE;
 }
 
 gboolean tasks_take(struct tasks *tasks, const struct task *task, struct task_result *result) {
@@ -152,8 +154,8 @@ gboolean tasks_take(struct tasks *tasks, const struct task *task, struct task_re
   } else {
     g_assert(!run->done[task->parcel]);
     run->done[task->parcel] = 1;
-    run->left--;
-    task_add_sum(run, result);
+    gboolean fine = task_add_sum(run, 1, result);
+    g_assert(fine); /* of one run, and each parcel once */
   }
   return run->whole;
 }
@@ -165,13 +167,12 @@ void task_recall_head(struct task_run *run, struct task_result *result) {
 
 gboolean task_recall_sum(struct task_run *run, const guint8 *done, guint count, struct task_result *result) {
   guint news = 0;
-  if (!run->head.bytes || count != run->parcels) return FALSE;
+  if (!run->head.bytes || count != run->parcels || result->failed) return FALSE;
   for (guint i = 0; i < count; i++) {
     if (done[i] && run->done[i]) return FALSE;
     news += done[i] != 0;
   }
+  if (!task_add_sum(run, news, result)) return FALSE;
   for (guint i = 0; i < count; i++) run->done[i] |= done[i];
-  run->left -= news;
-  task_add_sum(run, result);
   return TRUE;
 }

@@ -5,6 +5,14 @@
 #include "scenarios/run/way_planes.h"
 #include "scenarios/settings/origins.h"
 
+gboolean way_measures_fit(const struct build_order *order, const struct measures *measures) {
+  const struct expansion *expansion = order->insides->expansion;
+  guint regions = expansion->region ? g_strv_length(expansion->region_name) : 0;
+  return measures->end == scenario_duration(order->scenario, "scenario", "duration") &&
+         measures->bin == scenario_duration(order->scenario, "measure", "bin") && measures->regions == regions &&
+         events_routers(measures->events) == expansion->routers;
+}
+
 /* One world with all prefixes. */
 
 static double way_joint_memory(const struct build_order *order) {
@@ -31,8 +39,18 @@ static struct measures *way_joint_finish(const struct build_order *order, GBytes
   return measures_load(octets, length, error);
 }
 
+static gboolean way_joint_fits(const struct build_order *order, GBytes *head, GBytes *part) {
+  struct measures *measures = way_joint_finish(order, head, NULL, NULL);
+  gboolean fits = !part && measures && way_measures_fit(order, measures);
+  measures_free(measures);
+  return fits;
+}
+
 const struct way *way_of(const struct build_order *order) {
-  static const struct way joint = {
-      .memory = way_joint_memory, .weight = way_joint_weight, .head = way_joint_head, .finish = way_joint_finish};
+  static const struct way joint = {.memory = way_joint_memory,
+                                   .weight = way_joint_weight,
+                                   .head = way_joint_head,
+                                   .fits = way_joint_fits,
+                                   .finish = way_joint_finish};
   return planes_two(order->scenario, order->platforms, way_joint_memory(order)) ? way_planes() : &joint;
 }

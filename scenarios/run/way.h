@@ -20,6 +20,9 @@ struct way {
   guint (*weight)(const struct build_order *order);
   /* NULL: the policies have no steady state. */
   GBytes *(*head)(const struct build_order *order, struct progress *progress, GError **error);
+  /* Asked of octets that were kept: can a head of such a run have left them? Or, where `part` is not NULL: parcels of
+   * the run that has this head, those? `fits` NULL: yes. */
+  gboolean (*fits)(const struct build_order *order, GBytes *head, GBytes *part);
 
   /* Of a way without parcels, what follows is NULL up to `finish`. How many parcels, when the head is done. */
   guint (*parcels)(const struct build_order *order, GBytes *head);
@@ -28,8 +31,9 @@ struct way {
   GBytes *(*parcel)(void *opened, guint parcel, struct progress *progress);
   void (*close)(void *opened);
   guint (*parcel_weight)(const struct build_order *order, GBytes *head, guint parcel);
-  /* Adds what a parcel left, or a sum that was kept, to a sum; NULL begins one. The octets stay the caller's. */
-  void *(*gather)(void *sum, GBytes *octets);
+  /* Adds what a parcel left, or a sum that was kept, to a sum; *sum NULL begins one. FALSE, and nothing has changed: it
+   * is no such thing, or has something in common with the sum. The octets stay the caller's. */
+  gboolean (*gather)(void **sum, GBytes *octets);
   GBytes *(*keep)(void *sum);
   void (*drop)(void *sum);
 
@@ -37,6 +41,9 @@ struct way {
    * run. */
   struct measures *(*finish)(const struct build_order *order, GBytes *head, void *sum, GError **error);
 };
+
+/* Are these measures of a run of this length, on a map of these routers and regions? */
+gboolean way_measures_fit(const struct build_order *order, const struct measures *measures);
 
 /* The way that suits a run. Tests have others. */
 typedef const struct way *(*way_choice)(const struct build_order *order);

@@ -165,13 +165,12 @@ static struct harvest *way_planes_harvest(GBytes *bytes, GError **error) {
   return harvest_load(octets, length, error);
 }
 
-static void *way_planes_gather(void *sum, GBytes *bytes) {
+static gboolean way_planes_gather(void **sum, GBytes *bytes) {
   struct harvest *harvest = way_planes_harvest(bytes, NULL);
-  if (!sum) return harvest;
-  gboolean fine = harvest && harvest_add(sum, harvest, NULL);
-  g_assert(fine); /* of one run, and each parcel once */
+  gboolean fine = harvest && (!*sum || harvest_add(*sum, harvest, NULL));
+  if (fine && !*sum) *sum = g_steal_pointer(&harvest);
   harvest_free(harvest);
-  return sum;
+  return fine;
 }
 
 static GBytes *way_planes_keep(void *sum) {
@@ -202,10 +201,49 @@ static struct measures *way_planes_finish(const struct build_order *order, GByte
   return NULL;
 }
 
+/* --- kept --- */
+
+static gboolean way_planes_part_fits(const struct harvest *own, GBytes *part) {
+  struct harvest *harvest = way_planes_harvest(part, NULL);
+  gboolean fits = harvest && outage_fits(&own->outage, &harvest->outage);
+  harvest_free(harvest);
+  return fits;
+}
+
+/* Has the head its history, and measures of the same length, bins and regions as its harvest? */
+static gboolean way_planes_head_fits(const struct way_planes_head *head, const struct measures *measures,
+                                     const struct harvest *own) {
+  const char *message;
+  struct history *history = history_load(head->history.octets, head->history.length, &message);
+  const struct outage *outage = &own->outage;
+  gboolean fits = history && outage->end == measures->end && outage->bins.width == measures->bin &&
+                  outage->regions == measures->regions;
+  history_free(history);
+  return fits;
+}
+
+static gboolean way_planes_fits(const struct build_order *order, GBytes *bytes, GBytes *part) {
+  struct way_planes_head head;
+  if (!way_planes_open_head(&head, bytes, NULL)) return FALSE;
+  struct harvest *own = head.joint ? NULL : harvest_load(head.harvest.octets, head.harvest.length, NULL);
+  if (part) {
+    gboolean fits = own && way_planes_part_fits(own, part);
+    harvest_free(own);
+    return fits;
+  }
+  struct measures *measures = measures_load(head.measures.octets, head.measures.length, NULL);
+  gboolean fits = measures && way_measures_fit(order, measures) &&
+                  (head.joint || (own && way_planes_head_fits(&head, measures, own)));
+  harvest_free(own);
+  measures_free(measures);
+  return fits;
+}
+
 const struct way *way_planes(void) {
   static const struct way planes = {.memory = way_planes_memory,
                                     .weight = way_planes_weight,
                                     .head = way_planes_head,
+                                    .fits = way_planes_fits,
                                     .parcels = way_planes_parcels,
                                     .open = way_planes_open,
                                     .parcel = way_planes_parcel,
