@@ -10,16 +10,27 @@ static struct history_record record_random(GRand *rand, sim_time at) {
                                  .kind = (uint16_t)g_rand_int_range(rand, 0, HISTORY_KINDS)};
 }
 
+static void history_add_ways(struct history *history, uint32_t count) {
+  for (uint32_t i = 0; i < count; i++) {
+    struct history_way way = {i, i + 1, 5 - i};
+    g_array_append_val(history->way, way);
+  }
+}
+
+static void history_add_flips(struct history *history, uint32_t count) {
+  for (uint32_t i = 0; i < count; i++) g_array_append_val(history->flip, i);
+}
+
 static struct history *history_random(guint32 seed) {
   struct history *history = history_new();
   GRand *rand = g_rand_new_with_seed(seed);
-  for (uint64_t i = 0; i < 200; i++) history_add(history, record_random(rand, (sim_time)i), i / 3);
-  for (uint32_t i = 0; i < 20; i++) {
-    struct history_way way = {i, i + 1, 5 - i};
-    g_array_append_val(history->way, way);
-    g_array_append_val(history->flip, i);
-    history_wait(history, i % 3, i * SIM_SECOND / 2, i * SIM_MILLISECOND);
+  for (uint64_t i = 0; i < 200; i++) {
+    struct history_record r = record_random(rand, (sim_time)i);
+    history_add(history, r, i / 3);
+    if (r.kind == HISTORY_WAYS) history_add_ways(history, (uint32_t)r.value);
+    if (r.kind == HISTORY_RANK || r.kind == HISTORY_OPEN) history_add_flips(history, (uint32_t)r.value);
   }
+  for (uint32_t i = 0; i < 20; i++) history_wait(history, i % 3, i * SIM_SECOND / 2, i * SIM_MILLISECOND);
   g_rand_free(rand);
   return history;
 }
@@ -53,6 +64,43 @@ static void test_refused(void) {
     octets->data[i] ^= 1;
     g_assert_null(history_load(octets->data, i, &message));
   }
+  history_free(history);
+}
+
+static void expect_nonsense(const struct history *history, bool nonsense) {
+  g_autoptr(GByteArray) octets = g_byte_array_new();
+  const char *message = NULL;
+  history_store(history, octets);
+  struct history *again = history_load(octets->data, octets->len, &message);
+  g_assert_true((again == NULL) == nonsense);
+  history_free(again);
+}
+
+/* Whole and sealed, but a replay could not go through it. */
+static void test_nonsense(void) {
+  struct history *history = history_random(3);
+  history_add(history, (struct history_record){.at = SIM_SECOND, .kind = HISTORY_CUT}, 1000);
+  struct history_record *last = &g_array_index(history->record, struct history_record, history->record->len - 1);
+  sim_time at = last->at;
+  expect_nonsense(history, false);
+  last->at = 0;
+  expect_nonsense(history, true);
+  last->at = at;
+  last->follows = 2;
+  expect_nonsense(history, true);
+  last->follows = 0;
+  last->kind = HISTORY_KINDS;
+  expect_nonsense(history, true);
+  last->kind = HISTORY_WAYS;
+  last->value = SIM_NEVER;
+  expect_nonsense(history, true);
+  last->value = 0;
+  expect_nonsense(history, false);
+  g_array_set_size(history->flip, history->flip->len - 1);
+  expect_nonsense(history, true);
+  history_add_flips(history, 1);
+  history_add_ways(history, 1);
+  expect_nonsense(history, true);
   history_free(history);
 }
 
@@ -101,6 +149,7 @@ int main(int argc, char **argv) {
   g_test_init(&argc, &argv, NULL);
   g_test_add_func("/history/from its octets it is the same", test_again);
   g_test_add_func("/history/no damage and no cut goes unseen", test_refused);
+  g_test_add_func("/history/times that go back, ways and flips too many or few are refused", test_nonsense);
   g_test_add_func("/history/a session knows when it will end", test_ends);
   g_test_add_func("/history/two agree up to the first record that differs", test_agrees);
   g_test_add_func("/history/the mean wait of a window counts, for its router alone", test_waits);

@@ -119,6 +119,7 @@ void history_store(const struct history *h, GByteArray *octets) {
 
 static void history_load_records(struct history *h, struct unpack *from) {
   enum { RECORD = 3 * 8 + 4 * 4 };
+  sim_time before = 0;
   for (size_t left = unpack_count(from, RECORD); left; left--) {
     struct history_record r = {.at = (sim_time)unpack_64(from)};
     r.value = (sim_time)unpack_64(from);
@@ -129,7 +130,8 @@ static void history_load_records(struct history *h, struct unpack *from) {
     uint32_t last = unpack_32(from);
     r.kind = (uint16_t)last;
     r.follows = (uint16_t)(last >> 16);
-    from->bad |= r.kind >= HISTORY_KINDS || r.at < 0 || r.value < 0;
+    from->bad |= r.kind >= HISTORY_KINDS || r.follows > 1 || r.at < before || r.value < 0;
+    before = r.at;
     g_array_append_val(h->record, r);
   }
 }
@@ -151,6 +153,17 @@ static void history_load_words(GArray *words, struct unpack *from) {
   }
 }
 
+/* Are there as many ways and flips as the records say? */
+static bool history_adds_up(const struct history *h) {
+  sim_time ways = h->way->len, flips = h->flip->len;
+  for (guint i = 0; i < h->record->len && ways >= 0 && flips >= 0; i++) {
+    const struct history_record *r = history_at(h, i);
+    if (r->kind == HISTORY_WAYS) ways -= r->value;
+    if (r->kind == HISTORY_RANK || r->kind == HISTORY_OPEN) flips -= r->value;
+  }
+  return ways == 0 && flips == 0;
+}
+
 struct history *history_load(const uint8_t *octets, size_t length, const char **message) {
   struct unpack from;
   *message = unpack_begin(&from, octets, length, HISTORY_TITLE);
@@ -165,8 +178,9 @@ struct history *history_load(const uint8_t *octets, size_t length, const char **
     history_load_words(windows, &from);
     g_ptr_array_add(h->wait, windows);
   }
-  h->joint = unpack_8(&from);
-  if (unpack_whole(&from)) return h;
+  uint8_t joint = unpack_8(&from);
+  h->joint = joint == 1;
+  if (unpack_whole(&from) && joint <= 1 && history_adds_up(h)) return h;
   *message = "damaged";
   history_free(h);
   return NULL;

@@ -97,11 +97,12 @@ static gboolean way_planes_open_head(struct way_planes_head *head, GBytes *bytes
   const guint8 *octets = g_bytes_get_data(bytes, &length);
   const char *message = unpack_begin(&from, octets, length, PLANES_TITLE);
   if (message) return mistake_set(error, MISTAKE_VALUE, "a session run: %s", message);
-  *head = (struct way_planes_head){.joint = unpack_8(&from)};
+  uint8_t joint = unpack_8(&from);
+  *head = (struct way_planes_head){.joint = joint == 1};
   head->measures = way_planes_unpack(&from);
   if (!head->joint) head->harvest = way_planes_unpack(&from);
   if (!head->joint) head->history = way_planes_unpack(&from);
-  return unpack_whole(&from) || mistake_set(error, MISTAKE_VALUE, "a session run: damaged");
+  return (unpack_whole(&from) && joint <= 1) || mistake_set(error, MISTAKE_VALUE, "a session run: damaged");
 }
 
 /* --- parcels --- */
