@@ -204,6 +204,24 @@ static void test_damaged(void) {
   flux_free(flux);
 }
 
+/* Whole and sealed, but a loss is nobody's fault, or a fault without a loss. */
+static void test_adds_up(void) {
+  struct flux *flux = flux_new(6);
+  struct harvest *harvest = flux_harvest(flux, 1);
+  flux_alone(flux, harvest, 1);
+  for (int more = -1; more <= 1; more++) {
+    g_autoptr(GError) error = NULL;
+    ledger_charge(&harvest->ledger, 1, more);
+    g_autoptr(GByteArray) bytes = stored(harvest);
+    struct harvest *again = harvest_load(bytes->data, bytes->len, &error);
+    g_assert_true((again == NULL) == (more != 0));
+    harvest_free(again);
+    ledger_charge(&harvest->ledger, 1, -more);
+  }
+  harvest_free(harvest);
+  flux_free(flux);
+}
+
 int main(int argc, char **argv) {
   g_test_init(&argc, &argv, NULL);
   g_test_add_func("/harvest/a prefix measured alone and among others gives the same sum", test_alone);
@@ -213,5 +231,6 @@ int main(int argc, char **argv) {
   g_test_add_func("/harvest/no origin is counted twice, no other map added", test_refused);
   g_test_add_func("/harvest/what is stored is loaded again", test_round_trip);
   g_test_add_func("/harvest/damaged octets are refused", test_damaged);
+  g_test_add_func("/harvest/charges that are not what was lost are refused", test_adds_up);
   return g_test_run();
 }

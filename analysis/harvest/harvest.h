@@ -115,7 +115,7 @@ bool harvest_add(struct harvest *into, const struct harvest *from, GError **erro
  * the end of the run, width of bins, ASes, regions, their ASes; for the map and each region its ASes, weights,
  * integrals and level; who was affected; the level by bins; charges; delays; churn; runs; rows. */
 void harvest_store(const struct harvest *harvest, GByteArray *bytes);
-/* NULL when the octets are no harvest. */
+/* NULL when the octets are no harvest, or its charges are not its losses. */
 struct harvest *harvest_load(const uint8_t *bytes, size_t length, GError **error);
 
 #define HARVEST_ERROR (harvest_error_quark())

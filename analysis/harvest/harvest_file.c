@@ -34,11 +34,20 @@ static struct harvest *harvest_read(struct unpack *reader) {
   return harvest;
 }
 
+/* Is everything lost charged to somebody, and nothing else? (Sums of any octets may pass the greatest number.) */
+static bool harvest_adds_up(const struct harvest *harvest) {
+  unsigned __int128 sum = 0;
+  for (int how = 0; how < REACHES; how++) sum += (unsigned __int128)harvest->outage.meter[0].integral[how];
+  for (uint32_t id = 0; id < harvest->ledger.charge->len; id++)
+    sum -= (unsigned __int128)ledger_charged(&harvest->ledger, id);
+  return sum == 0;
+}
+
 struct harvest *harvest_load(const uint8_t *bytes, size_t length, GError **error) {
   struct unpack reader;
   const char *wrong = unpack_begin(&reader, bytes, length, HARVEST_TITLE);
   struct harvest *harvest = wrong ? NULL : harvest_read(&reader);
-  if (harvest && unpack_whole(&reader)) return harvest;
+  if (harvest && unpack_whole(&reader) && harvest_adds_up(harvest)) return harvest;
   harvest_free(harvest);
   g_set_error(error, HARVEST_ERROR, HARVEST_ERROR_BAD, "harvest: %s", wrong ? wrong : "its contents make no sense");
   return NULL;

@@ -204,38 +204,41 @@ static struct measures *way_planes_finish(const struct build_order *order, GByte
 
 /* --- kept --- */
 
-static gboolean way_planes_part_fits(const struct harvest *own, GBytes *part) {
+/* Is it of the length, bins and regions of these measures, and are all that it charges in their log? */
+static gboolean way_planes_agree(const struct measures *measures, const struct harvest *harvest) {
+  const struct outage *outage = &harvest->outage;
+  return outage->end == measures->end && outage->bins.width == measures->bin && outage->regions == measures->regions &&
+         harvest->ledger.charge->len <= events_count(measures->events) + 1;
+}
+
+static gboolean way_planes_part_fits(const struct measures *measures, const struct harvest *own, GBytes *part) {
   struct harvest *harvest = way_planes_harvest(part, NULL);
-  gboolean fits = harvest && outage_fits(&own->outage, &harvest->outage);
+  gboolean fits = harvest && way_planes_agree(measures, harvest) && outage_fits(&own->outage, &harvest->outage);
   harvest_free(harvest);
   return fits;
 }
 
-/* Has the head its history, and measures of the same length, bins and regions as its harvest? */
-static gboolean way_planes_head_fits(const struct way_planes_head *head, const struct measures *measures,
-                                     const struct harvest *own) {
+static gboolean way_planes_history_fits(const struct way_planes_head *head) {
   const char *message;
   struct history *history = history_load(head->history.octets, head->history.length, &message);
-  const struct outage *outage = &own->outage;
-  gboolean fits = history && outage->end == measures->end && outage->bins.width == measures->bin &&
-                  outage->regions == measures->regions;
   history_free(history);
+  return history != NULL;
+}
+
+static gboolean way_planes_two_fit(const struct way_planes_head *head, const struct measures *measures, GBytes *part) {
+  struct harvest *own = harvest_load(head->harvest.octets, head->harvest.length, NULL);
+  gboolean fits = own && way_planes_agree(measures, own) &&
+                  (part ? way_planes_part_fits(measures, own, part) : way_planes_history_fits(head));
+  harvest_free(own);
   return fits;
 }
 
 static gboolean way_planes_fits(const struct build_order *order, GBytes *bytes, GBytes *part) {
   struct way_planes_head head;
   if (!way_planes_open_head(&head, bytes, NULL)) return FALSE;
-  struct harvest *own = head.joint ? NULL : harvest_load(head.harvest.octets, head.harvest.length, NULL);
-  if (part) {
-    gboolean fits = own && way_planes_part_fits(own, part);
-    harvest_free(own);
-    return fits;
-  }
   struct measures *measures = measures_load(head.measures.octets, head.measures.length, NULL);
   gboolean fits = measures && way_measures_fit(order, measures) &&
-                  (head.joint || (own && way_planes_head_fits(&head, measures, own)));
-  harvest_free(own);
+                  (head.joint ? !part : way_planes_two_fit(&head, measures, part));
   measures_free(measures);
   return fits;
 }
