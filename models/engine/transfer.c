@@ -43,11 +43,14 @@ static void transfer_job(struct world *w, struct transfer *t) {
   t->reads = (sim_time)(rate * (double)to->receive_cost);
 }
 
+double transfer_draw(uint64_t seed, uint32_t half, uint32_t key) {
+  return chance_uniform((struct chance){seed, half, WORLD_CHANCE_TRANSFER, key});
+}
+
 double transfer_share(const struct world *w, uint32_t half, const struct plane *p) {
-  struct chance of = {w->seed, half, WORLD_CHANCE_TRANSFER, p->key};
-  if (!w->replay) return chance_uniform(of);
+  if (!w->replay) return transfer_draw(w->seed, half, p->key);
   double *place = &w->replay->place[half];
-  if (isnan(*place)) *place = chance_uniform(of);
+  if (isnan(*place)) *place = transfer_draw(w->seed, half, p->key);
   return *place;
 }
 

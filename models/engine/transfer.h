@@ -20,7 +20,9 @@ sim_time transfer_began(const struct world *world, uint32_t half);
 void transfer_replay(struct world *world, const struct history_record *up);
 /* Is the transfer of a half in STATE_TRANSFER still under way? Without a history it is. */
 bool transfer_runs(const struct world *world, uint32_t half);
-/* The place of the plane's prefix in all transfers over `half`, as a share of their length. */
+/* The place of a prefix in all transfers over `half`, as a share of their length: chance that depends on `key` (struct
+ * plane), and for the plane's prefix. */
+double transfer_draw(uint64_t seed, uint32_t half, uint32_t key);
 double transfer_share(const struct world *world, uint32_t half, const struct plane *plane);
 /* When the transfer under way on `half` reaches the plane's prefix. */
 sim_time transfer_slot(const struct world *world, const struct plane *plane, uint32_t half);

@@ -26,8 +26,7 @@ static void bystander_mark(struct bystander *b, const struct network *n, const s
     if (bystander_turns(history_at(h, i)) && first[history_at(h, i)->what] == i) b->half[i] = NETWORK_NONE;
 }
 
-/* The least share of a transfer that ends no earlier than the session, with room for rounding. */
-static double bystander_share(const struct history_record *up) {
+double bystander_share(const struct history_record *up) {
   return up->value ? ((double)(up->ends - up->at) + 1) / (double)up->value * (1 + 1e-12) : INFINITY;
 }
 

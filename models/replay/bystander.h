@@ -25,6 +25,9 @@ struct bystander {
 
 void bystander_init(struct world *world);
 void bystander_clear(struct world *world);
+/* The least share of a transfer that ends no earlier than the session, with room for rounding: who comes there or later
+ * comes too late. */
+double bystander_share(const struct history_record *up);
 /* The world has been settled for another prefix. */
 void bystander_begin(struct world *world);
 
