@@ -3,6 +3,7 @@
 
 #include "scenarios/plan/planes.h"
 #include "scenarios/run/cell.h"
+#include "scenarios/run/cut.h"
 #include "scenarios/run/rounds.h"
 #include "tests/program.h"
 
@@ -21,23 +22,27 @@ static char *at_once(const char *folder, const char *name) {
 /* The order's run in two planes. */
 static struct measures *two_planes(const struct build_order *order, struct progress *progress) {
   g_autoptr(GError) error = NULL;
-  g_autoptr(GByteArray) own = g_byte_array_new();
-  struct history *history = history_new();
-  struct measures *measures = cell_sessions(order, history, own, progress, &error);
+  struct cell_sessions sessions;
+  cell_sessions_init(&sessions);
+  struct measures *measures = cell_sessions(order, &sessions, progress, &error);
   g_assert_no_error(error);
-  g_assert_false(history->joint);
-  struct harvest *sum = harvest_load(own->data, own->len, &error);
+  g_assert_false(sessions.history->joint);
+  struct harvest *sum = harvest_load(sessions.harvest->data, sessions.harvest->len, &error);
   g_assert_no_error(error);
-  struct parcels *parcels = parcels_open(order, history);
-  for (guint k = parcels_count(parcels_origins(parcels)); k-- > 0;) {
-    struct harvest *harvest = parcels_run(parcels, k, progress);
+  struct parcels *parcels = parcels_open(order, sessions.history);
+  struct cut *cut = cut_new((const guint32 *)(const void *)sessions.work->data, sessions.work->len);
+  g_assert_cmpuint(sessions.work->len, ==, parcels_origins(parcels));
+  for (guint k = cut->parcels; k-- > 0;) {
+    guint first = cut->first[k];
+    struct harvest *harvest = parcels_run(parcels, &cut->origin[first], cut->first[k + 1] - first, progress);
     g_assert_true(harvest_add(sum, harvest, &error));
     harvest_free(harvest);
   }
   measures_adopt(measures, sum);
+  cut_free(cut);
   parcels_close(parcels);
   harvest_free(sum);
-  history_free(history);
+  cell_sessions_clear(&sessions);
   return measures;
 }
 
@@ -123,6 +128,45 @@ static void test_bare(void) {
   program_remove(folder);
 }
 
+/* Messages about the average origin of those that are guessed to take from so many times what others do to so many. */
+static double messages_of(const struct measures *measures, const GArray *work, guint least, guint most) {
+  double sum = 0;
+  guint count = 0;
+  for (guint i = 0; i < work->len; i++) {
+    guint32 guess = g_array_index(work, guint32, i);
+    if (guess < least * CUT_UNIT || guess > most * CUT_UNIT) continue;
+    sum += (double)origins_at(&measures->origins, i)->updates;
+    count++;
+  }
+  g_assert_cmpuint(count, >, 5);
+  return sum / count;
+}
+
+/* Where sessions loop. */
+static void test_forecast(void) {
+  g_autoptr(GError) error = NULL;
+  char *settings[] = {"topology.ases=1000", "scenario.duration=20 min", "origins.sample=300", NULL};
+  char *strategies[] = {"rfc4271", NULL}, *variants[] = {"bad-body", NULL};
+  struct plan_wish wish = {.settings = settings, .strategies = strategies, .variants = variants};
+  struct plan *plan = plan_new("level3-2011-malformed", &wish, &error);
+  g_assert_no_error(error);
+  struct build_order order = cell_order(plan, 0);
+  struct progress whole, progress;
+  struct cell_sessions sessions;
+  progress_init(&whole, "", TRUE);
+  progress_part(&progress, &whole, 1);
+  cell_sessions_init(&sessions);
+  measures_free(cell_sessions(&order, &sessions, &progress, &error));
+  struct measures *measures = two_planes(&order, &progress);
+  double light = messages_of(measures, sessions.work, 1, 1),
+         heavy = messages_of(measures, sessions.work, 20, G_MAXUINT / CUT_UNIT);
+  g_test_message("light: %.0f messages, heavy: %.0f", light, heavy);
+  g_assert_cmpfloat(heavy, >, 5 * light);
+  measures_free(measures);
+  cell_sessions_clear(&sessions);
+  plan_free(plan);
+}
+
 /* Up to when the last two of the rounds agree that level3-2011 asks for in a variant; *rounds: so many were made. */
 static sim_time rounds_agree(const char *variant, uint32_t *rounds) {
   g_autoptr(GError) error = NULL;
@@ -134,16 +178,16 @@ static sim_time rounds_agree(const char *variant, uint32_t *rounds) {
   g_assert_no_error(error);
   struct build_order order = cell_order(plan, 0);
   struct progress whole, progress;
-  struct history *history;
-  g_autoptr(GByteArray) own = g_byte_array_new();
+  struct cell_sessions sessions;
+  cell_sessions_init(&sessions);
   progress_init(&whole, variant, TRUE);
   progress_part(&progress, &whole, 1);
-  struct measures *measures = rounds_run(&order, &history, own, &progress, &error);
+  struct measures *measures = rounds_run(&order, &sessions, &progress, &error);
   g_assert_no_error(error);
   sim_time agreed = measures->agreed;
   *rounds = measures->rounds;
   measures_free(measures);
-  history_free(history);
+  cell_sessions_clear(&sessions);
   plan_free(plan);
   return agreed;
 }
@@ -163,6 +207,7 @@ int main(int argc, char **argv) {
   g_test_add_func("/parcels/the valid UPDATE comes out the same in two planes", test_valid);
   g_test_add_func("/parcels/and the malformed ones, whose sessions loop", test_malformed);
   g_test_add_func("/parcels/and cuts, without a pilot", test_bare);
+  g_test_add_func("/parcels/an origin that is guessed to be heavy is", test_forecast);
   g_test_add_func("/parcels/rounds end when what cards are fed changes nothing any more", test_rounds);
   return g_test_run();
 }

@@ -25,14 +25,12 @@ static GBytes *sums_head(const struct build_order *order, struct progress *progr
   return number_bytes(1000 * (gint64)order->seed);
 }
 
-static guint sums_parcels(const struct build_order *order, GBytes *head) {
+/* The heaviest first. */
+static GArray *sums_parcels(const struct build_order *order, GBytes *head) {
+  GArray *weight = g_array_new(FALSE, FALSE, sizeof(guint));
   (void)order, (void)head;
-  return PARCELS;
-}
-
-static guint sums_parcel_weight(const struct build_order *order, GBytes *head, guint parcel) {
-  (void)order, (void)head;
-  return parcel;
+  for (guint p = PARCELS; p > 0; p--) g_array_append_val(weight, p);
+  return weight;
 }
 
 static void *sums_open(const struct build_order *order, GBytes *head) {
@@ -72,7 +70,6 @@ static const struct way *sums(const struct build_order *order) {
   static const struct way way = {.weight = sums_weight,
                                  .head = sums_head,
                                  .parcels = sums_parcels,
-                                 .parcel_weight = sums_parcel_weight,
                                  .open = sums_open,
                                  .parcel = sums_parcel,
                                  .close = sums_close,
@@ -207,6 +204,62 @@ static void handed_out_once(struct fixture *fixture, gconstpointer unused) {
   tasks_free(tasks);
 }
 
+/* Cells weigh 0, 1, ..., parcels PARCELS down to 1: what nobody has when the head of cell 4 comes is 8 or less. */
+static void head_in_time(struct fixture *fixture, gconstpointer unused) {
+  (void)unused;
+  struct tasks *tasks = tasks_new(&fixture->plan, NULL, sums, 0, 1);
+  struct task task, head;
+  guint waiting = PARCELS * (PARCELS + 1) / 2;
+  for (guint i = 0; i < CELLS - 1; i++) g_assert_true(tasks_next(tasks, &head));
+  tasks_take(tasks, &head, &(struct task_result){.bytes = number_bytes(0)});
+  for (guint p = 0; p < PARCELS; p++) { /* three heads are out: no need for another */
+    g_assert_true(tasks_next(tasks, &task));
+    g_assert_cmpuint(task.parcel, ==, p);
+  }
+  tasks_free(tasks);
+  tasks = tasks_new(&fixture->plan, NULL, sums, 0, 1);
+  for (guint i = 0; i < CELLS - 1; i++) {
+    g_assert_true(tasks_next(tasks, &head));
+    g_assert_cmpuint(head.weight, ==, i);
+    if (i < CELLS - 2) tasks_take(tasks, &head, &(struct task_result){.bytes = number_bytes(0), .failed = TRUE});
+  }
+  tasks_take(tasks, &head, &(struct task_result){.bytes = number_bytes(0)});
+  for (; waiting > 2 * (CELLS - 1); waiting -= task.weight) {
+    g_assert_true(tasks_next(tasks, &task));
+    g_assert_cmpuint(task.run, ==, CELLS - 2);
+    g_assert_cmpuint(task.weight, ==, PARCELS - task.parcel);
+  }
+  g_assert_true(tasks_next(tasks, &task));
+  g_assert_cmpuint(task.parcel, ==, TASK_HEAD);
+  g_assert_true(tasks_next(tasks, &task));
+  g_assert_cmpuint(task.run, ==, CELLS - 2);
+  g_assert_cmpuint(task.weight, <=, waiting);
+  tasks_free(tasks);
+}
+
+/* Every parcel of a run is one shard's, and none has more than another by more than a parcel. */
+static void shards_alike(struct fixture *fixture, gconstpointer unused) {
+  (void)unused;
+  enum { SHARDS = 4 };
+  guint owners[PARCELS] = {0}, load[SHARDS] = {0}, least = G_MAXUINT, most = 0;
+  for (guint shard = 0; shard < SHARDS; shard++) {
+    struct tasks *tasks = tasks_new(&fixture->plan, NULL, sums, shard, SHARDS);
+    struct task head, task;
+    g_assert_true(tasks_next(tasks, &head));
+    tasks_take(tasks, &head, &(struct task_result){.bytes = number_bytes(0)});
+    while (tasks_next(tasks, &task)) {
+      if (task.parcel == TASK_HEAD) continue;
+      owners[task.parcel]++;
+      load[shard] += task.weight;
+    }
+    least = MIN(least, load[shard]);
+    most = MAX(most, load[shard]);
+    tasks_free(tasks);
+  }
+  for (guint p = 0; p < PARCELS; p++) g_assert_cmpuint(owners[p], ==, 1);
+  g_assert_cmpuint(most - least, <=, 2); /* the lightest parcels weigh 1 and 2 */
+}
+
 static void threads(struct fixture *fixture, gconstpointer unused) {
   (void)unused;
   for (guint count = 1; count < 9; count += 3) {
@@ -279,6 +332,8 @@ static void overlap(struct fixture *fixture, gconstpointer unused) {
 int main(int argc, char **argv) {
   g_test_init(&argc, &argv, NULL);
   ADD("/task/parcels come before heads, each task once", NULL, handed_out_once);
+  ADD("/task/the next head comes before the last parcels, if none is out", NULL, head_in_time);
+  ADD("/task/shards have alike to do", NULL, shards_alike);
   ADD("/task/any number of threads gives the same", NULL, threads);
   ADD("/task/what was checkpointed is not done again", GINT_TO_POINTER(TRUE), stopped);
   ADD("/task/without a checkpoint only a run's parcels in flight are done again", GINT_TO_POINTER(FALSE), stopped);

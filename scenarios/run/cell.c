@@ -2,7 +2,9 @@
  * the same instants in every cell. Delays are compared at instants that lie the denser the nearer to the beginning. */
 #include "scenarios/run/cell.h"
 
-#include "models/replay/history.h"
+#include "scenarios/run/cut.h"
+
+#include "models/replay/forecast.h"
 
 struct cell {
   struct build build;
@@ -79,14 +81,38 @@ struct measures *cell_run(const struct build_order *order, struct progress *prog
   return cell_through(&cell, order, progress, error) ? build_finish(&cell.build) : NULL;
 }
 
-struct measures *cell_sessions(const struct build_order *order, struct history *history, GByteArray *harvest,
+void cell_sessions_init(struct cell_sessions *sessions) {
+  *sessions = (struct cell_sessions){.history = history_new(), .harvest = g_byte_array_new()};
+  sessions->work = g_array_new(FALSE, FALSE, sizeof(guint32));
+}
+
+void cell_sessions_clear(struct cell_sessions *sessions) {
+  history_free(sessions->history);
+  g_byte_array_unref(sessions->harvest);
+  g_array_unref(sessions->work);
+}
+
+static void cell_forecast(const struct cell *cell, const struct build_order *order, struct cell_sessions *sessions) {
+  struct forecast *forecast = forecast_new(world_network(cell->build.world), sessions->history, order->seed);
+  struct sample sample;
+  build_sample(&sample, order);
+  for (uint32_t i = 0; i < sample.count; i++) {
+    guint32 work = cut_work(forecast_turns(forecast, sample.router[i]));
+    g_array_append_val(sessions->work, work);
+  }
+  sample_clear(&sample);
+  forecast_free(forecast);
+}
+
+struct measures *cell_sessions(const struct build_order *given, struct cell_sessions *sessions,
                                struct progress *progress, GError **error) {
   struct cell cell;
-  struct build_order sessions = *order;
-  sessions.plane = BUILD_SESSIONS;
-  sessions.writes = history;
-  if (!cell_through(&cell, &sessions, progress, error)) return NULL;
-  history_close(history);
-  harvest_store(recorder_harvest(cell.build.recorder), harvest);
+  struct build_order order = *given;
+  order.plane = BUILD_SESSIONS;
+  order.writes = sessions->history;
+  if (!cell_through(&cell, &order, progress, error)) return NULL;
+  history_close(sessions->history);
+  harvest_store(recorder_harvest(cell.build.recorder), sessions->harvest);
+  cell_forecast(&cell, &order, sessions);
   return build_finish(&cell.build);
 }

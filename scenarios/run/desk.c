@@ -30,12 +30,13 @@ static void desk_open(struct desk *desk, const struct task *task, const struct b
   desk->opened = desk->way->open(order, head);
 }
 
-static void desk_do_head(struct desk *desk, const struct build_order *order, struct task_result *result) {
+static void desk_do_head(struct desk *desk, const struct task *task, const struct build_order *order,
+                         struct task_result *result) {
   const struct way *way = desk->choice(order);
   g_autoptr(GError) error = NULL;
   struct progress part;
   desk_clear(desk);
-  progress_part(&part, desk->progress, way->weight(order));
+  progress_part(&part, desk->progress, task->weight);
   result->bytes = way->head(order, &part, &error);
   progress_end(&part);
   if (result->bytes) return;
@@ -47,7 +48,7 @@ static void desk_do_parcel(struct desk *desk, const struct task *task, const str
                            struct task_result *result) {
   struct progress part;
   desk_open(desk, task, order, head);
-  progress_part(&part, desk->progress, desk->way->parcel_weight(order, head, task->parcel));
+  progress_part(&part, desk->progress, task->weight);
   result->bytes = desk->way->parcel(desk->opened, task->parcel, &part);
   progress_end(&part);
 }
@@ -56,7 +57,7 @@ void desk_do(struct desk *desk, const struct task *task, GBytes *head, struct ta
   struct build_order order = task_aim_order(desk->plan, desk->turns, &task->aim);
   gint64 begin = g_get_monotonic_time();
   *result = (struct task_result){.bytes = NULL};
-  if (task->parcel == TASK_HEAD) desk_do_head(desk, &order, result);
+  if (task->parcel == TASK_HEAD) desk_do_head(desk, task, &order, result);
   else desk_do_parcel(desk, task, &order, head, result);
   result->wall_seconds = (double)(g_get_monotonic_time() - begin) / G_USEC_PER_SEC;
   result->peak_memory_mib = desk_peak_mib();

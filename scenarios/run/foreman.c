@@ -29,14 +29,10 @@ static char *foreman_sum_name(const struct foreman *foreman, const struct task_r
   return g_strdup_printf("%s.parcels-%u-of-%u", name, foreman->order.shard + 1, foreman->order.shards);
 }
 
-static guint foreman_parcel_weight(const struct task_run *run, guint parcel) {
-  return run->way->parcel_weight(&run->order, run->head.bytes, parcel);
-}
-
 /* The head is there: now the parcels are known. */
 static void foreman_weigh_parcels(struct foreman *foreman, const struct task_run *run) {
   for (guint i = 0; i < run->parcels; i++)
-    if (tasks_own_parcel(foreman->tasks, run, i)) foreman->weight += foreman_parcel_weight(run, i);
+    if (tasks_own_parcel(foreman->tasks, run, i)) foreman->weight += task_weight(run, i);
 }
 
 static void foreman_weigh(struct foreman *foreman, const struct task_run *run) {
@@ -76,10 +72,9 @@ static void foreman_recall_sums(struct foreman *foreman, struct task_run *run) {
     struct deposit deposit;
     if (foreman->order.shards > 1 && strcmp(*name, own) != 0) continue;
     if (!deposits_get(foreman->order.deposits, *name, foreman_sum_fits, run, &deposit)) continue;
-    if (task_recall_sum(run, deposit.done, deposit.parcels, &deposit.result))
+    if (tasks_recall_sum(foreman->tasks, run, deposit.done, deposit.parcels, &deposit.result))
       for (guint i = 0; i < deposit.parcels; i++)
-        if (deposit.done[i])
-          progress_count(&foreman->progress, (gint64)foreman_parcel_weight(run, i) * PROGRESS_CELL, TRUE);
+        if (deposit.done[i]) progress_count(&foreman->progress, (gint64)task_weight(run, i) * PROGRESS_CELL, TRUE);
     deposit_clear(&deposit);
   }
 }
@@ -89,7 +84,7 @@ static void foreman_recall(struct foreman *foreman, struct task_run *run) {
   struct deposit deposit;
   if (!tasks_own_run(foreman->tasks, run)) return;
   if (!deposits_get(foreman->order.deposits, name, foreman_head_fits, run, &deposit)) return;
-  task_recall_head(run, &deposit.result);
+  tasks_recall_head(foreman->tasks, run, &deposit.result);
   deposit_clear(&deposit);
   progress_count(&foreman->progress, (gint64)run->way->weight(&run->order) * PROGRESS_CELL, TRUE);
   foreman_weigh_parcels(foreman, run);

@@ -11,10 +11,6 @@ struct parcels {
   guint instants; /* at which delays are compared */
 };
 
-guint parcels_count(guint origins) { return (origins + PARCELS_ORIGINS - 1) / PARCELS_ORIGINS; }
-
-guint parcels_size(guint origins, guint parcel) { return MIN(PARCELS_ORIGINS, origins - parcel * PARCELS_ORIGINS); }
-
 struct parcels *parcels_open(const struct build_order *order, const struct history *history) {
   struct parcels *parcels = g_new0(struct parcels, 1);
   parcels->order = *order;
@@ -68,12 +64,11 @@ static struct harvest *parcels_harvest(struct parcels *parcels) {
   return harvest;
 }
 
-struct harvest *parcels_run(struct parcels *parcels, guint parcel, struct progress *progress) {
-  guint first = parcel * PARCELS_ORIGINS, size = parcels_size(parcels->sample.count, parcel);
+struct harvest *parcels_run(struct parcels *parcels, const guint32 *origin, guint count, struct progress *progress) {
   struct harvest *harvest = parcels_harvest(parcels);
-  for (guint i = first; i < first + size; i++) {
-    parcels_origin(parcels, i, parcels->sample.weight[i], harvest);
-    progress_add(progress, PROGRESS_CELL / size);
+  for (guint i = 0; i < count; i++) {
+    parcels_origin(parcels, origin[i], parcels->sample.weight[origin[i]], harvest);
+    progress_add(progress, PROGRESS_CELL / count);
   }
   return harvest;
 }

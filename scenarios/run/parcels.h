@@ -1,7 +1,7 @@
 /* parcels.h: the prefix runs of a run in two planes: origins, one after the other, through the history of its sessions.
  *
- * A thread opens its own world for a run, and does parcels of PARCELS_ORIGINS in it, in any order; each parcel leaves a
- * harvest. Memory: one network, one plane and one harvest a thread, whatever the number of origins.
+ * A thread opens its own world for a run, and does parcels (cut.h) in it, in any order; each leaves a harvest. Memory:
+ * one network, one plane and one harvest a thread, whatever the number of origins.
  */
 #ifndef SCENARIOS_RUN_PARCELS_H
 #define SCENARIOS_RUN_PARCELS_H
@@ -12,19 +12,14 @@
 #include "analysis/harvest/harvest.h"
 #include "models/replay/history.h"
 
-enum { PARCELS_ORIGINS = 32 };
-
 struct parcels;
 /* The history outlives it. */
 struct parcels *parcels_open(const struct build_order *order, const struct history *history);
 void parcels_close(struct parcels *parcels);
-/* How many parcels `origins` make, and how many of them are in one. */
-guint parcels_count(guint origins);
-guint parcels_size(guint origins, guint parcel);
 /* Instead of parcels: so many origins, others than the pilots where there are enough, that stand for all. */
 struct harvest *parcels_sound(struct parcels *parcels, guint count);
 guint parcels_origins(const struct parcels *parcels);
-/* harvest_free it. */
-struct harvest *parcels_run(struct parcels *parcels, guint parcel, struct progress *progress);
+/* Of these origins of the sample, `count` of them, ascending (harvest_free). */
+struct harvest *parcels_run(struct parcels *parcels, const guint32 *origin, guint count, struct progress *progress);
 
 #endif

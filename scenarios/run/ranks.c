@@ -38,13 +38,13 @@ static char *ranks_wait_text(guint from, guint about) {
 }
 
 static void ranks_pack_task(GByteArray *octets, const struct task *task) {
-  const guint32 number[] = {task->run,       task->parcel,  task->aim.purpose,
+  const guint32 number[] = {task->run,       task->parcel,  task->weight,   task->aim.purpose,
                             task->aim.index, task->aim.row, task->aim.spare};
   for (gsize i = 0; i < G_N_ELEMENTS(number); i++) pack_32(octets, number[i]);
 }
 
 static void ranks_unpack_task(struct unpack *from, struct task *task) {
-  guint32 *const number[] = {&task->run,       &task->parcel,  &task->aim.purpose,
+  guint32 *const number[] = {&task->run,       &task->parcel,  &task->weight,   &task->aim.purpose,
                              &task->aim.index, &task->aim.row, &task->aim.spare};
   for (gsize i = 0; i < G_N_ELEMENTS(number); i++) *number[i] = unpack_32(from);
 }

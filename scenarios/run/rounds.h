@@ -9,13 +9,10 @@
 #ifndef SCENARIOS_RUN_ROUNDS_H
 #define SCENARIOS_RUN_ROUNDS_H
 
-#include "scenarios/plan/build.h"
-#include "scenarios/run/progress.h"
-
-#include "models/replay/history.h"
+#include "scenarios/run/cell.h"
 
 /* The last round, as cell_sessions; the measures say how many there were and up to when the last two agree. */
-struct measures *rounds_run(const struct build_order *order, struct history **history, GByteArray *harvest,
-                            struct progress *progress, GError **error);
+struct measures *rounds_run(const struct build_order *order, struct cell_sessions *sessions, struct progress *progress,
+                            GError **error);
 
 #endif

@@ -28,6 +28,8 @@ void task_result_clear(struct task_result *result) {
 static void task_run_free(gpointer pointer) {
   struct task_run *run = pointer;
   task_run_release(run);
+  if (run->weight) g_array_unref(run->weight);
+  g_free(run->owner);
   g_free(run->done);
   g_free(run);
 }
@@ -69,12 +71,14 @@ struct task_run *tasks_add(struct tasks *tasks, const struct task_aim *aim, cons
   return tasks_append(tasks, aim, after->share);
 }
 
+guint task_weight(const struct task_run *run, guint parcel) { return g_array_index(run->weight, guint, parcel); }
+
 gboolean tasks_own_run(const struct tasks *tasks, const struct task_run *run) {
   return run->way->parcels || run->share % tasks->shards == tasks->shard;
 }
 
 gboolean tasks_own_parcel(const struct tasks *tasks, const struct task_run *run, guint32 parcel) {
-  return (run->share + parcel) % tasks->shards == tasks->shard;
+  return run->owner[parcel] == tasks->shard;
 }
 
 gboolean tasks_done_run(const struct tasks *tasks, const struct task_run *run) {
@@ -94,29 +98,49 @@ static gboolean task_parcel_waits(const struct tasks *tasks, struct task_run *ru
   return run->out < run->parcels;
 }
 
-static gboolean task_run_waits(const struct tasks *tasks, struct task_run *run) {
-  return task_head_waits(tasks, run) || (run->head_out && !run->head.bytes && !run->whole) ||
-         task_parcel_waits(tasks, run);
+static gboolean task_head_is_out(const struct task_run *run) {
+  return run->head_out && !run->head.bytes && !run->whole;
 }
 
-/* The next parcel of a run whose head is done, or else the next head. */
+static gboolean task_run_waits(const struct tasks *tasks, struct task_run *run) {
+  return task_head_waits(tasks, run) || task_head_is_out(run) || task_parcel_waits(tasks, run);
+}
+
+/* Is the next head due, though parcels of so much weight wait? Two workers have done them by the time it is. */
+static gboolean task_head_is_due(const struct task_run *next, guint64 waiting) {
+  return waiting <= 2 * (guint64)next->way->weight(&next->order);
+}
+
+/* The next parcel of a run whose head is done, or else, or soon, the next head. */
 static gboolean tasks_find(struct tasks *tasks, struct task *task) {
+  struct task_run *open = NULL, *next = NULL;
+  guint open_at = 0, next_at = 0;
+  gboolean head_is_out = FALSE;
+  guint64 waiting = 0;
   while (tasks->first < tasks->run->len && !task_run_waits(tasks, tasks_run(tasks, tasks->first))) tasks->first++;
-  for (guint i = tasks->first; i < tasks->run->len; i++) {
+  for (guint i = tasks->first; i < tasks->run->len && !next; i++) {
     struct task_run *run = tasks_run(tasks, i);
-    gboolean head = task_head_waits(tasks, run);
-    if (!head && !task_parcel_waits(tasks, run)) continue;
-    *task = (struct task){.run = i, .aim = run->aim, .parcel = head ? TASK_HEAD : run->out};
-    return TRUE;
+    head_is_out |= task_head_is_out(run);
+    if (task_head_waits(tasks, run)) next = run, next_at = i;
+    if (!open && task_parcel_waits(tasks, run)) open = run, open_at = i;
+    waiting += run->waiting;
   }
-  return FALSE;
+  gboolean head = next && (!open || (!head_is_out && task_head_is_due(next, waiting)));
+  if (head) *task = (struct task){.run = next_at, .parcel = TASK_HEAD, .weight = next->way->weight(&next->order)};
+  else if (open) *task = (struct task){.run = open_at, .parcel = open->out, .weight = task_weight(open, open->out)};
+  return head || open;
 }
 
 gboolean tasks_next(struct tasks *tasks, struct task *task) {
   if (!tasks_find(tasks, task)) return FALSE;
   struct task_run *run = tasks_run(tasks, task->run);
-  if (task->parcel == TASK_HEAD) run->head_out = TRUE;
-  else run->out++;
+  task->aim = run->aim;
+  if (task->parcel == TASK_HEAD) {
+    run->head_out = TRUE;
+  } else {
+    run->out++;
+    run->waiting -= task->weight;
+  }
   tasks->pending++;
   return TRUE;
 }
@@ -126,10 +150,28 @@ gboolean tasks_over(struct tasks *tasks) {
   return tasks->pending == 0 && !tasks_find(tasks, &task);
 }
 
-static void task_take_head(struct task_run *run, struct task_result *result) {
+/* Deals the parcels out, each to the shard that has least so far; of equals, the first after the run's own. */
+static void tasks_deal(const struct tasks *tasks, struct task_run *run) {
+  g_autofree guint64 *load = g_new0(guint64, tasks->shards);
+  run->owner = g_new(guint, run->parcels);
+  for (guint i = 0; i < run->parcels; i++) {
+    guint least = run->share % tasks->shards;
+    for (guint k = 1; k < tasks->shards; k++) {
+      guint shard = (run->share + k) % tasks->shards;
+      if (load[shard] < load[least]) least = shard;
+    }
+    run->owner[i] = least;
+    load[least] += task_weight(run, i);
+  }
+  run->waiting = load[tasks->shard];
+}
+
+static void task_take_head(const struct tasks *tasks, struct task_run *run, struct task_result *result) {
   run->head = *result;
   result->bytes = NULL;
-  if (run->way->parcels && !run->head.failed) run->parcels = run->way->parcels(&run->order, run->head.bytes);
+  if (run->way->parcels && !run->head.failed) run->weight = run->way->parcels(&run->order, run->head.bytes);
+  if (run->weight) run->parcels = run->weight->len;
+  tasks_deal(tasks, run);
   run->left = run->parcels;
   run->done = g_new0(guint8, run->parcels + 1);
   run->whole = run->left == 0;
@@ -150,7 +192,7 @@ gboolean tasks_take(struct tasks *tasks, const struct task *task, struct task_re
   g_assert(!run->whole && tasks->pending > 0);
   tasks->pending--;
   if (task->parcel == TASK_HEAD) {
-    task_take_head(run, result);
+    task_take_head(tasks, run, result);
   } else {
     g_assert(!run->done[task->parcel]);
     run->done[task->parcel] = 1;
@@ -160,12 +202,13 @@ gboolean tasks_take(struct tasks *tasks, const struct task *task, struct task_re
   return run->whole;
 }
 
-void task_recall_head(struct task_run *run, struct task_result *result) {
+void tasks_recall_head(const struct tasks *tasks, struct task_run *run, struct task_result *result) {
   g_assert(!run->head.bytes);
-  task_take_head(run, result);
+  task_take_head(tasks, run, result);
 }
 
-gboolean task_recall_sum(struct task_run *run, const guint8 *done, guint count, struct task_result *result) {
+gboolean tasks_recall_sum(const struct tasks *tasks, struct task_run *run, const guint8 *done, guint count,
+                          struct task_result *result) {
   guint news = 0;
   if (!run->head.bytes || count != run->parcels || result->failed) return FALSE;
   for (guint i = 0; i < count; i++) {
@@ -173,6 +216,9 @@ gboolean task_recall_sum(struct task_run *run, const guint8 *done, guint count, 
     news += done[i] != 0;
   }
   if (!task_add_sum(run, news, result)) return FALSE;
-  for (guint i = 0; i < count; i++) run->done[i] |= done[i];
+  for (guint i = 0; i < count; i++) {
+    if (done[i] && tasks_own_parcel(tasks, run, i)) run->waiting -= task_weight(run, i);
+    run->done[i] |= done[i];
+  }
   return TRUE;
 }

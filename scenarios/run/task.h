@@ -5,8 +5,9 @@
  * It is named by numbers that mean the same to everybody who has read the same plan.
  *
  * Tasks are handed out in this order: parcels before heads, earlier runs before later ones, so that few runs are
- * open at a time. Of a work split over shards, a run without parcels belongs to one shard, with what follows from it;
- * the parcels of a run are dealt out among the shards, and each that has some does the head, too.
+ * open at a time; but the head of the next run comes before the last parcels, so that nobody waits for it. Of a work
+ * split over shards, a run without parcels belongs to one shard, with what follows from it; the parcels of a run are
+ * dealt out among the shards, each to who has least to do, and each that has some does the head, too.
  *
  * Not thread-safe: the owner locks.
  */
@@ -34,6 +35,7 @@ struct build_order task_aim_order(const struct plan *plan, const struct turns *t
 struct task {
   guint32 run;    /* index among the runs */
   guint32 parcel; /* or TASK_HEAD */
+  guint32 weight; /* what it takes (way.h) */
   struct task_aim aim;
 };
 
@@ -52,6 +54,9 @@ struct task_run {
   struct task_result head;  /* bytes NULL until it is done */
   gboolean head_out;        /* handed out */
   guint parcels, out, left; /* once the head is done: in all, handed out up to here, not done */
+  GArray *weight;           /* guint [parcels] */
+  guint *owner;             /* [parcels] shard */
+  guint64 waiting;          /* weight of those of this shard that are to be handed out */
   guint8 *done;             /* [parcels] */
   void *sum;                /* of the parcels done (way.h), or NULL */
   struct task_result rest;  /* what they cost; no bytes */
@@ -87,9 +92,11 @@ gboolean tasks_over(struct tasks *tasks);
 gboolean tasks_take(struct tasks *tasks, const struct task *task, struct task_result *result);
 /* The same for what was done before anything was handed out: a head; then the sum of the parcels flagged in `done`
  * [count]. FALSE (nothing is taken): the flags do not fit, or some of them are there already. */
-void task_recall_head(struct task_run *run, struct task_result *result);
-gboolean task_recall_sum(struct task_run *run, const guint8 *done, guint count, struct task_result *result);
+void tasks_recall_head(const struct tasks *tasks, struct task_run *run, struct task_result *result);
+gboolean tasks_recall_sum(const struct tasks *tasks, struct task_run *run, const guint8 *done, guint count,
+                          struct task_result *result);
 
+guint task_weight(const struct task_run *run, guint parcel);
 /* Has this shard something to do with the run? Is this parcel its own? */
 gboolean tasks_own_run(const struct tasks *tasks, const struct task_run *run);
 gboolean tasks_own_parcel(const struct tasks *tasks, const struct task_run *run, guint32 parcel);

@@ -24,13 +24,13 @@ struct way {
    * the run that has this head, those? `fits` NULL: yes. */
   gboolean (*fits)(const struct build_order *order, GBytes *head, GBytes *part);
 
-  /* Of a way without parcels, what follows is NULL up to `finish`. How many parcels, when the head is done. */
-  guint (*parcels)(const struct build_order *order, GBytes *head);
+  /* Of a way without parcels, what follows is NULL up to `finish`. What each parcel will take (guint, > 0; as of the
+   * head), when the head is done: all whose head that is get the same. They are handed out in this order. */
+  GArray *(*parcels)(const struct build_order *order, GBytes *head);
   /* What a thread needs for the parcels of one run; its own. The head outlives it. */
   void *(*open)(const struct build_order *order, GBytes *head);
   GBytes *(*parcel)(void *opened, guint parcel, struct progress *progress);
   void (*close)(void *opened);
-  guint (*parcel_weight)(const struct build_order *order, GBytes *head, guint parcel);
   /* Adds what a parcel left, or a sum that was kept, to a sum; *sum NULL begins one. FALSE, and nothing has changed: it
    * is no such thing, or has something in common with the sum. The octets stay the caller's. */
   gboolean (*gather)(void **sum, GBytes *octets);

@@ -2,6 +2,7 @@
 
 #include "scenarios/plan/planes.h"
 #include "scenarios/run/cell.h"
+#include "scenarios/run/cut.h"
 #include "scenarios/run/parcels.h"
 #include "scenarios/run/rounds.h"
 #include "scenarios/settings/mistake.h"
@@ -9,20 +10,25 @@
 #include "sim/pack.h"
 #include "sim/unpack.h"
 
-#define PLANES_TITLE "faultline sessions 1"
+#define PLANES_TITLE "faultline sessions 2"
 
 static uint32_t way_planes_origins(const struct build_order *order) {
   return MAX(1, origins_asked(order->scenario, order->insides->expansion->routers));
 }
 
-/* The head takes as much as its pilots, at least one for the sessions themselves. */
-static guint way_planes_weight(const struct build_order *order) {
-  return MAX(1, planes_pilots(order->scenario, way_planes_origins(order)));
+/* What sessions and triggers take of themselves, in origins: some twenty in the malformed Level 3 on the map of 2012.
+ */
+#define PLANES_SESSIONS 20
+
+static guint way_planes_pilots(const struct build_order *order) {
+  return planes_pilots(order->scenario, way_planes_origins(order));
 }
+
+static guint way_planes_weight(const struct build_order *order) { return PLANES_SESSIONS + way_planes_pilots(order); }
 
 static double way_planes_memory(const struct build_order *order) {
   const struct expansion *expansion = order->insides->expansion;
-  return build_memory_of(order->scenario, expansion, way_planes_weight(order));
+  return build_memory_of(order->scenario, expansion, MAX(1, way_planes_pilots(order)));
 }
 
 /* --- the head --- */
@@ -56,21 +62,27 @@ static GBytes *way_planes_joint_head(const struct build_order *order, struct pro
   return way_planes_seal(octets);
 }
 
-static GBytes *way_planes_head(const struct build_order *order, struct progress *progress, GError **error) {
-  g_autoptr(GByteArray) harvest = g_byte_array_new(), stored = g_byte_array_new();
-  struct history *history;
-  struct measures *measures = rounds_run(order, &history, harvest, progress, error);
-  gboolean joint = history->joint;
-  history_store(history, stored);
-  history_free(history);
-  if (!measures) return NULL;
+static GBytes *way_planes_sessions(const struct measures *measures, const struct cell_sessions *sessions) {
   GByteArray *octets = way_planes_begin(FALSE, measures);
-  way_planes_pack(octets, harvest);
+  g_autoptr(GByteArray) stored = g_byte_array_new();
+  history_store(sessions->history, stored);
+  way_planes_pack(octets, sessions->harvest);
   way_planes_pack(octets, stored);
+  pack_64(octets, sessions->work->len * sizeof(guint32));
+  for (guint i = 0; i < sessions->work->len; i++) pack_32(octets, g_array_index(sessions->work, guint32, i));
+  return way_planes_seal(octets);
+}
+
+static GBytes *way_planes_head(const struct build_order *order, struct progress *progress, GError **error) {
+  struct cell_sessions sessions;
+  cell_sessions_init(&sessions);
+  struct measures *measures = rounds_run(order, &sessions, progress, error);
+  gboolean joint = sessions.history->joint;
+  GBytes *head = measures && !joint ? way_planes_sessions(measures, &sessions) : NULL;
+  cell_sessions_clear(&sessions);
+  if (measures && joint) head = way_planes_joint_head(order, progress, error);
   measures_free(measures);
-  if (!joint) return way_planes_seal(octets);
-  g_byte_array_free(octets, TRUE);
-  return way_planes_joint_head(order, progress, error);
+  return head;
 }
 
 /* What a head is made of, in its octets. */
@@ -79,7 +91,7 @@ struct way_planes_head {
   struct way_planes_part {
     const guint8 *octets;
     gsize length;
-  } measures, harvest, history;
+  } measures, harvest, history, work;
 };
 
 static struct way_planes_part way_planes_unpack(struct unpack *from) {
@@ -102,23 +114,34 @@ static gboolean way_planes_open_head(struct way_planes_head *head, GBytes *bytes
   head->measures = way_planes_unpack(&from);
   if (!head->joint) head->harvest = way_planes_unpack(&from);
   if (!head->joint) head->history = way_planes_unpack(&from);
+  if (!head->joint) head->work = way_planes_unpack(&from);
   return (unpack_whole(&from) && joint <= 1) || mistake_set(error, MISTAKE_VALUE, "a session run: damaged");
 }
 
 /* --- parcels --- */
 
-static guint way_planes_parcels(const struct build_order *order, GBytes *bytes) {
+static struct cut *way_planes_cut(const struct way_planes_head *head) {
+  guint origins = (guint)(head->work.length / sizeof(guint32));
+  struct unpack from = {head->work.octets, head->work.length, false};
+  g_autofree guint32 *work = g_new(guint32, MAX(1, origins));
+  for (guint i = 0; i < origins; i++) work[i] = unpack_32(&from);
+  return cut_new(work, origins);
+}
+
+static GArray *way_planes_parcels(const struct build_order *order, GBytes *bytes) {
   struct way_planes_head head;
-  struct sample sample;
-  if (!way_planes_open_head(&head, bytes, NULL) || head.joint) return 0;
-  build_sample(&sample, order);
-  guint parcels = parcels_count(sample.count);
-  sample_clear(&sample);
-  return parcels;
+  GArray *weight = g_array_new(FALSE, FALSE, sizeof(guint));
+  (void)order;
+  if (!way_planes_open_head(&head, bytes, NULL) || head.joint) return weight;
+  struct cut *cut = way_planes_cut(&head);
+  g_array_append_vals(weight, cut->weight, cut->parcels);
+  cut_free(cut);
+  return weight;
 }
 
 struct way_planes_opened {
   struct history *history;
+  struct cut *cut;
   struct parcels *parcels;
 };
 
@@ -130,6 +153,7 @@ static void *way_planes_open(const struct build_order *order, GBytes *bytes) {
   g_assert(fine);
   opened->history = history_load(head.history.octets, head.history.length, &message);
   g_assert(opened->history);
+  opened->cut = way_planes_cut(&head);
   opened->parcels = parcels_open(order, opened->history);
   return opened;
 }
@@ -138,6 +162,7 @@ static void way_planes_close(void *pointer) {
   struct way_planes_opened *opened = pointer;
   parcels_close(opened->parcels);
   history_free(opened->history);
+  cut_free(opened->cut);
   g_free(opened);
 }
 
@@ -150,12 +175,9 @@ static GBytes *way_planes_bytes(struct harvest *harvest) {
 
 static GBytes *way_planes_parcel(void *pointer, guint parcel, struct progress *progress) {
   struct way_planes_opened *opened = pointer;
-  return way_planes_bytes(parcels_run(opened->parcels, parcel, progress));
-}
-
-static guint way_planes_parcel_weight(const struct build_order *order, GBytes *head, guint parcel) {
-  (void)order, (void)head, (void)parcel;
-  return PARCELS_ORIGINS;
+  const struct cut *cut = opened->cut;
+  guint first = cut->first[parcel], count = cut->first[parcel + 1] - first;
+  return way_planes_bytes(parcels_run(opened->parcels, &cut->origin[first], count, progress));
 }
 
 /* --- adding up --- */
@@ -252,7 +274,6 @@ const struct way *way_planes(void) {
                                     .open = way_planes_open,
                                     .parcel = way_planes_parcel,
                                     .close = way_planes_close,
-                                    .parcel_weight = way_planes_parcel_weight,
                                     .gather = way_planes_gather,
                                     .keep = way_planes_keep,
                                     .drop = way_planes_drop,
