@@ -49,16 +49,16 @@ static void simple_random_sample(void) {
 
 /* Variances of strata add up, degrees of freedom follow (5.16); what is certain adds nothing. */
 static void strata_add_up(void) {
-  static const double each[] = {100, 3, 7, 4, 10, 1, 2};
-  struct estimate_design *design = estimate_design_new(7, 1 + 20 + 12, 3);
+  static const double each[] = {100, 3, 7, 4, 10, 1, 2, 1, 2};
+  struct estimate_design *design = estimate_design_new(9, 1 + 20 + 12, 3);
   fill_equal(design, 0, 1, 1, 0);
   fill_equal(design, 1, 4, 5, 1);
-  fill_equal(design, 5, 2, 6, 2);
+  fill_equal(design, 5, 4, 3, 2);
   struct estimate estimate = estimate_total(design, each);
-  double a = 20.0 * 20 * (1 - 4.0 / 20) * 30 / 3 / 4, b = 12.0 * 12 * (1 - 2.0 / 12) * 0.5 / 2;
+  double a = 20.0 * 20 * (1 - 4.0 / 20) * 30 / 3 / 4, b = 12.0 * 12 * (1 - 4.0 / 12) * 1 / 3 / 4;
   g_assert_cmpfloat(estimate.value, ==, 100 + 120 + 18);
   g_assert_cmpfloat_with_epsilon(estimate.error, sqrt(a + b), NEAR);
-  g_assert_cmpfloat_with_epsilon(estimate.freedom, (a + b) * (a + b) / (a * a / 3 + b * b), NEAR);
+  g_assert_cmpfloat_with_epsilon(estimate.freedom, (a + b) * (a + b) / (a * a / 3 + b * b / 3), NEAR);
   estimate_design_free(design);
 }
 
@@ -93,18 +93,24 @@ static void what_cannot_be_known(void) {
   estimate_design_free(three);
 }
 
-/* Four strata of one origin each are two of two; a single one joins the others, wherever it stands. */
-static void single_ones_are_joined(void) {
-  static const double each[] = {3, 5, 4, 9};
-  static const uint32_t strata[][4] = {{0, 1, 2, 3}, {0, 0, 0, 1}, {0, 1, 1, 1}, {3, 3, 1, 1}};
-  struct estimate_design *design = estimate_design_new(4, 40, 4);
-  fill_equal(design, 0, 4, 10, 0);
-  double whole = estimate_total(design, each).error, halves = sqrt(2 * 20 * 20 * (1 - 0.1) * (2 + 12.5) / 2 / 2);
+/* Strata with fewer than four are joined with those behind them until there are, wherever they stand; what is certain
+ * is passed over. */
+static void small_ones_are_joined(void) {
+  static const double each[] = {3, 5, 4, 9, 2, 6, 6, 1, 80};
+  static const uint32_t strata[][9] = {{0, 1, 2, 3, 4, 5, 6, 7, 8}, {0, 0, 0, 0, 1, 1, 2, 2, 3},
+                                       {1, 2, 2, 2, 4, 4, 4, 4, 0}, {0, 0, 1, 1, 3, 3, 3, 4, 2},
+                                       {0, 0, 0, 0, 0, 0, 0, 7, 8}, {8, 8, 8, 2, 2, 2, 2, 1, 0}};
+  struct estimate_design *design = estimate_design_new(9, 81, 9);
+  fill_equal(design, 0, 8, 10, 0);
+  fill_equal(design, 8, 1, 1, 0);
+  double whole = sqrt(80.0 * 80 * (1 - 0.1) * 46 / 7 / 8);
+  double halves = sqrt(40 * 40 * (1 - 0.1) * (20.75 + 20.75) / 3 / 4);
   for (size_t i = 0; i < G_N_ELEMENTS(strata); i++) {
-    for (uint32_t j = 0; j < 4; j++) design->stratum[j] = strata[i][j];
+    for (uint32_t j = 0; j < 9; j++) design->stratum[j] = strata[i][j];
     struct estimate estimate = estimate_total(design, each);
     g_assert_true(estimate.given);
-    g_assert_cmpfloat_with_epsilon(estimate.error, i == 1 || i == 2 ? whole : halves, NEAR);
+    g_assert_cmpfloat_with_epsilon(estimate.error, i < 4 ? halves : whole, NEAR);
+    g_assert_cmpfloat(estimate.freedom, >=, 3 - NEAR);
   }
   estimate_design_free(design);
 }
@@ -290,11 +296,19 @@ struct country {
   double *hit; /* [ases] loses so much of each prefix */
 };
 
+/* Every 30th AS is named. */
+static GArray *country_named(const struct map *map) {
+  GArray *named = g_array_new(FALSE, FALSE, sizeof(guint32));
+  for (uint32_t as = 0; as < map->ases; as += 30) g_array_append_val(named, map->asn[as]);
+  return named;
+}
+
 /* Who buys from the first AS of the clique, or from somebody met before who does, loses something; others little. */
 static struct country country_new(void) {
   struct country country = {.map = generate_map(&(struct generate_options){.ases = 1500, .year = 2012, .seed = 5})};
   struct adjacency *adjacency = adjacency_new(country.map);
-  country.strata = strata_new(country.map, NULL);
+  g_autoptr(GArray) named = country_named(country.map);
+  country.strata = strata_new(country.map, named);
   country.expansion = expansion_new(country.map, NULL, 0, 1);
   country.hit = g_new0(double, country.map->ases);
   country.hit[country.map->clique[0]] = 1;
@@ -330,7 +344,7 @@ static struct estimate country_estimate(const struct country *country, uint32_t 
 }
 
 /* Intervals around estimates of samples as they are drawn hold the truth in 95 of 100 cases; a little less often where
- * few of a small sample are hit. */
+ * few of a small sample are hit. And none is useless. */
 static void intervals_cover(void) {
   static const uint32_t asked[] = {40, 200};
   enum { SEEDS = 1000 };
@@ -338,19 +352,22 @@ static void intervals_cover(void) {
   double total = 0;
   for (uint32_t as = 0; as < country.map->ases; as++) total += country.map->prefixes[as] * country.hit[as];
   for (size_t i = 0; i < G_N_ELEMENTS(asked); i++) {
-    double covered = 0, estimated = 0, squares = 0;
+    double covered = 0, estimated = 0, squares = 0, widest = 0;
     for (uint64_t seed = 1; seed <= SEEDS; seed++) {
       struct estimate estimate = country_estimate(&country, asked[i], seed);
       g_assert_true(estimate.given);
       covered += estimate.low <= total && total <= estimate.high;
+      widest = MAX(widest, (estimate.high - estimate.low) / 2);
       estimated += estimate.error * estimate.error / SEEDS;
       squares += pow(estimate.value - total, 2) / SEEDS;
     }
-    g_test_message("%u: %.3f covered; estimated variance %.3f of the true one", asked[i], covered / SEEDS,
-                   estimated / squares);
+    g_test_message(
+        "%u: %.3f covered; estimated variance %.3f of the true one; the widest reaches %.1f true standard errors",
+        asked[i], covered / SEEDS, estimated / squares, widest / sqrt(squares));
     g_assert_cmpfloat(covered / SEEDS, >, 0.92);
     g_assert_cmpfloat(estimated / squares, >, 0.9);
     g_assert_cmpfloat(estimated / squares, <, 2);
+    g_assert_cmpfloat(widest / sqrt(squares), <, 6);
   }
   country_clear(&country);
 }
@@ -362,13 +379,13 @@ int main(int argc, char **argv) {
   g_test_add_func("/estimate/variances of strata add up", strata_add_up);
   g_test_add_func("/estimate/all followed is exact", all_followed_is_exact);
   g_test_add_func("/estimate/no interval from one origin, nor where nothing was seen", what_cannot_be_known);
-  g_test_add_func("/estimate/strata of one origin are joined", single_ones_are_joined);
+  g_test_add_func("/estimate/strata of few origins are joined", small_ones_are_joined);
   g_test_add_func("/estimate/right on average over every simple sample", every_simple_sample);
   g_test_add_func("/estimate/right on average over every sample in proportion to size", every_sample_in_proportion);
   g_test_add_func("/estimate/ratios", ratios);
   g_test_add_func("/estimate/ratios by their residues", ratio_by_residues);
   g_test_add_func("/estimate/figures of a sample", figures_of_a_sample);
   g_test_add_func("/estimate/figures of all origins are points", figures_of_all);
-  g_test_add_func("/estimate/intervals cover", intervals_cover);
+  g_test_add_func("/estimate/intervals cover, and none is many times too wide", intervals_cover);
   return g_test_run();
 }

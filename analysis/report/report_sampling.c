@@ -75,7 +75,10 @@ static const char after[] =
     "Sessions, resets and cards are not sampled. The peak, the times and the number of ASes that were affected are "
     "those "
     "of the sample; the last can only grow when more origins are followed. What happens to very few origins may have "
-    "escaped, and then a range is too short. The ranges are about sampling alone, not about chance between runs (more "
+    "escaped, and then a range is too short: where sessions are lost again and again, the few networks whose own way "
+    "up "
+    "is among them have hundreds of times the messages of others, and much of what is lost. The ranges are about "
+    "sampling alone, not about chance between runs (more "
     "seeds show that) or about what is assumed. All seeds are in sampling.csv; [origins] sample in the scenario asks "
     "for "
     "more origins, or for all.";

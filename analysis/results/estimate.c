@@ -18,6 +18,8 @@
 #include <glib.h>
 #include <math.h>
 
+/* Origins of a stratum that say how much they differ. */
+#define ESTIMATE_DRAWS 4
 #define ESTIMATE_COVERS 0.95
 #define ESTIMATE_NORMAL 1.959963984540054 /* for more degrees of freedom than this many: */
 #define ESTIMATE_MANY 2000
@@ -93,14 +95,16 @@ static void strata_fill(struct stratum *strata, const struct estimate_design *de
   }
 }
 
-/* A stratum with one origin for several says nothing of how they differ: it is joined with the next one, or at the end
- * with the one before. */
+/* A stratum with one origin for several says nothing of how they differ, one with two or three so little that with
+ * Student's t the interval would be many times too wide: it is joined with the next ones, or at the end with the one
+ * before. Strata stand in the order of strata.h, so that their neighbours are alike; what sets them apart makes
+ * the interval too wide rather than too narrow. */
 static void strata_join(const struct stratum *strata, uint32_t count, uint32_t *as) {
-  uint32_t group = UINT32_MAX, before = UINT32_MAX, seen = 2;
+  uint32_t group = UINT32_MAX, before = UINT32_MAX, seen = ESTIMATE_DRAWS;
   for (uint32_t s = 0; s < count; s++) {
     as[s] = s;
     if (is_complete(&strata[s])) continue;
-    if (seen >= 2) {
+    if (seen >= ESTIMATE_DRAWS) {
       before = group;
       group = s;
       seen = 0;
@@ -108,7 +112,7 @@ static void strata_join(const struct stratum *strata, uint32_t count, uint32_t *
     as[s] = group;
     seen += strata[s].count;
   }
-  for (uint32_t s = 0; seen < 2 && before != UINT32_MAX && s < count; s++)
+  for (uint32_t s = 0; seen < ESTIMATE_DRAWS && before != UINT32_MAX && s < count; s++)
     if (as[s] == group) as[s] = before;
 }
 

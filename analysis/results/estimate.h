@@ -8,7 +8,7 @@
  * than too narrow.
  *
  * Cochran, Sampling Techniques, 3rd edition (1977): strata, 5.3 and 5.4 (degrees of freedom (5.16)); one unit for each
- * group, 9A.11 (Rao, Hartley, Cochran 1962); ratios, 6.11; strata with one unit joined, 5A.12.
+ * group, 9A.11 (Rao, Hartley, Cochran 1962); ratios, 6.11; strata with few units joined, 5A.12.
  */
 #ifndef ANALYSIS_RESULTS_ESTIMATE_H
 #define ANALYSIS_RESULTS_ESTIMATE_H
