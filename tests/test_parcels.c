@@ -192,6 +192,50 @@ static sim_time rounds_agree(const char *variant, uint32_t *rounds) {
   return agreed;
 }
 
+struct fed {
+  double volume,
+      crashes; /* real prefixes that line cards were fed, if pilots stand for the table, and what came of it */
+  uint32_t pilots;
+};
+
+static struct fed fed_of(struct measures *measures) {
+  struct fed fed = {.crashes = measures->figures.value[FIGURE_CARD_CRASHES], .pilots = measures->pilots};
+  for (uint32_t b = 0; b < measures->bins; b++)
+    fed.volume += (double)(measures->pilots ? measures->assumed[b] : measures->fed[b]);
+  measures_free(measures);
+  return fed;
+}
+
+/* Sessions loop, and what the few origins behind them feed to line cards makes these crash: with pilots at equal steps
+ * through the table, as with none of those few among them, no card is fed at all here. */
+static void test_pilots(void) {
+  g_autoptr(GError) error = NULL;
+  char *settings[] = {"topology.ases=1500", "origins.sample=200", "origins.pilots=100", NULL};
+  char *strategies[] = {"rfc4271", NULL}, *variants[] = {"bad-body", NULL};
+  struct plan_wish wish = {.settings = settings, .strategies = strategies, .variants = variants, .seed = "2"};
+  struct plan *plan = plan_new("level3-2011-malformed", &wish, &error);
+  g_assert_no_error(error);
+  struct build_order order = cell_order(plan, 0);
+  struct progress whole, progress;
+  struct cell_sessions sessions;
+  progress_init(&whole, "", TRUE);
+  progress_part(&progress, &whole, 1);
+  cell_sessions_init(&sessions);
+  struct fed joint = fed_of(cell_run(&order, &progress, &error));
+  struct fed two = fed_of(rounds_run(&order, &sessions, &progress, &error));
+  g_test_message("jointly %.3g prefixes, %.0f crashes; by %u pilots %.3g, %.0f", joint.volume, joint.crashes,
+                 two.pilots, two.volume, two.crashes);
+  g_assert_cmpuint(two.pilots, >, 0);
+  g_assert_cmpuint(two.pilots, <=, 100);
+  g_assert_cmpfloat(joint.crashes, >, 10);
+  g_assert_cmpfloat(two.crashes, >, joint.crashes * 2 / 3);
+  g_assert_cmpfloat(two.crashes, <, joint.crashes * 3 / 2);
+  g_assert_cmpfloat(two.volume, >, joint.volume * 2 / 3);
+  g_assert_cmpfloat(two.volume, <, joint.volume * 3 / 2);
+  cell_sessions_clear(&sessions);
+  plan_free(plan);
+}
+
 static void test_rounds(void) {
   uint32_t rounds;
   g_assert_cmpint(rounds_agree("all-patched", &rounds), ==, SIM_NEVER); /* no card minds what it is fed */
@@ -208,6 +252,7 @@ int main(int argc, char **argv) {
   g_test_add_func("/parcels/and the malformed ones, whose sessions loop", test_malformed);
   g_test_add_func("/parcels/and cuts, without a pilot", test_bare);
   g_test_add_func("/parcels/an origin that is guessed to be heavy is", test_forecast);
+  g_test_add_func("/parcels/a hundred pilots feed line cards what all origins do", test_pilots);
   g_test_add_func("/parcels/rounds end when what cards are fed changes nothing any more", test_rounds);
   return g_test_run();
 }

@@ -34,8 +34,10 @@ struct build_order {
   uint32_t spare; /* the occurrence that does not happen (world_spare), 0: none */
 
   enum build_plane plane;
-  struct history *writes;        /* BUILD_SESSIONS */
-  GArray *feed;                  /* ... of double, by bins of the time series: world_settings; NULL: none */
+  struct history *writes; /* BUILD_SESSIONS */
+  const GArray *work;     /* ... of guint32, by origin of the sample: what each is guessed to take, by which pilots are
+                             drawn; NULL: without pilots, unless all origins are */
+  GArray *feed;           /* ... of double, by bins of the time series: world_settings; NULL: none */
   const struct history *replays; /* BUILD_PREFIX */
 };
 

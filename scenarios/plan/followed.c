@@ -3,6 +3,7 @@
 #include "scenarios/plan/planes.h"
 #include "scenarios/settings/origins.h"
 
+#include <math.h>
 #include <string.h>
 
 /* An expanded AS announces a trigger at its first router. */
@@ -20,22 +21,27 @@ static void followed_add(struct followed *f, uint32_t name, uint32_t router, dou
   f->weight[f->count++] = weight;
 }
 
-GArray *followed_steps(const struct sample *s, uint32_t count, double start) {
+static double followed_length(const GArray *work, uint32_t origin) {
+  return sqrt(g_array_index(work, guint32, origin));
+}
+
+GArray *followed_steps(const struct sample *s, const GArray *work, uint32_t count, double start) {
   GArray *steps = g_array_new(FALSE, FALSE, sizeof(struct followed_step));
   double total = 0, passed = 0;
-  for (uint32_t i = 0; i < s->count; i++) total += s->weight[i];
+  for (uint32_t i = 0; i < s->count; i++) total += s->weight[i] * followed_length(work, i);
   double width = total / count, next = width * start;
   for (uint32_t i = 0; i < s->count; i++) {
     struct followed_step step = {.origin = i};
-    passed += s->weight[i];
-    for (; next < passed; next += width) step.weight += width;
+    double length = followed_length(work, i);
+    passed += s->weight[i] * length;
+    for (; next < passed; next += width) step.weight += width / length;
     if (step.weight > 0) g_array_append_val(steps, step);
   }
   return steps;
 }
 
-static void followed_pilots(struct followed *f, uint32_t pilots) {
-  g_autoptr(GArray) steps = followed_steps(&f->sample, pilots, 0.5);
+static void followed_pilots(struct followed *f, const GArray *work, uint32_t pilots) {
+  g_autoptr(GArray) steps = followed_steps(&f->sample, work, pilots, 0.5);
   for (guint i = 0; i < steps->len; i++) {
     const struct followed_step *step = &g_array_index(steps, struct followed_step, i);
     followed_add(f, step->origin, f->sample.router[step->origin], step->weight);
@@ -46,7 +52,7 @@ static void followed_origins(struct followed *f, const struct build_order *order
   uint32_t pilots = planes_pilots(order->scenario, f->sample.count);
   if (order->plane == BUILD_PREFIX) return;
   if (order->plane == BUILD_SESSIONS && pilots < f->sample.count) {
-    if (pilots) followed_pilots(f, pilots);
+    if (pilots && order->work) followed_pilots(f, order->work, pilots);
     return;
   }
   for (uint32_t i = 0; i < f->sample.count; i++) followed_add(f, i, f->sample.router[i], f->sample.weight[i]);

@@ -18,12 +18,16 @@ struct followed {
   GArray *trigger; /* struct timeline_trigger, without its attributes */
 };
 
-/* Origins that stand for all: at equal steps through the sampled table from `start`, a part of a step. */
+/* Origins that stand for all: at equal steps from `start`, a part of a step, through the sampled table, in which every
+ * prefix has a length: the root of what its origin is guessed to take (`work`: guint32, by origin of the sample). What
+ * it stands for is divided by that length again, so that sums are right on average. So the few whose ways loop, who
+ * feed line cards a thousand times what others do, are many steps that stand for little each, and not one that stands
+ * for the hundredth part of the table; the root and not the whole, since they take as much longer, too. */
 struct followed_step {
   uint32_t origin; /* of the sample */
-  double weight;   /* as many steps as hit it, in real prefixes */
+  double weight;   /* real prefixes */
 };
-GArray *followed_steps(const struct sample *sample, uint32_t count, double start);
+GArray *followed_steps(const struct sample *sample, const GArray *work, uint32_t count, double start);
 
 /* `prefixes` [routers]: real ones. */
 void followed_init(struct followed *followed, const struct build_order *order, const uint32_t *prefixes);

@@ -73,9 +73,9 @@ struct harvest *parcels_run(struct parcels *parcels, const guint32 *origin, guin
   return harvest;
 }
 
-struct harvest *parcels_sound(struct parcels *parcels, guint count) {
+struct harvest *parcels_sound(struct parcels *parcels, const GArray *work, guint count) {
   struct harvest *harvest = parcels_harvest(parcels);
-  g_autoptr(GArray) steps = followed_steps(&parcels->sample, count, 0);
+  g_autoptr(GArray) steps = followed_steps(&parcels->sample, work, count, 0);
   for (guint i = 0; i < steps->len; i++) {
     const struct followed_step *step = &g_array_index(steps, struct followed_step, i);
     parcels_origin(parcels, step->origin, step->weight, harvest);

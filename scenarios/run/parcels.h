@@ -16,8 +16,9 @@ struct parcels;
 /* The history outlives it. */
 struct parcels *parcels_open(const struct build_order *order, const struct history *history);
 void parcels_close(struct parcels *parcels);
-/* Instead of parcels: so many origins, others than the pilots where there are enough, that stand for all. */
-struct harvest *parcels_sound(struct parcels *parcels, guint count);
+/* Instead of parcels: so many origins, others than the pilots where there are enough, that stand for all (followed.h).
+ */
+struct harvest *parcels_sound(struct parcels *parcels, const GArray *work, guint count);
 guint parcels_origins(const struct parcels *parcels);
 /* Of these origins of the sample, `count` of them, ascending (harvest_free). */
 struct harvest *parcels_run(struct parcels *parcels, const guint32 *origin, guint count, struct progress *progress);
