@@ -1,8 +1,8 @@
 /* fuzz_sessions: any octets as what a session run has left (way_planes.h), and the sum of some parcels.
  *
  * The first octet: 1: taken as they are, 2: the measures of a joint run instead. Otherwise the lengths of measures,
- * harvest and history follow, 2 octets each, then these and the parcels' harvest, all without their first lines and
- * seals, which are put right.
+ * harvest, history and work follow, 2 octets each, then these and the parcels' harvest, all without their first lines
+ * and seals, which are put right.
  *
  * What fits the run can be summed up and finished, and is stored and loaded again as the same octets; whatever the
  * history, it is stored and loaded again as the same octets, too. */
@@ -12,7 +12,7 @@
 #include "models/replay/history.h"
 #include "sim/pack.h"
 
-enum { RAW = 1, JOINT = 2, LENGTHS = 1 + 3 * 2 };
+enum { RAW = 1, JOINT = 2, LENGTHS = 1 + 4 * 2 };
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
@@ -42,12 +42,16 @@ struct input {
   size_t left;
 };
 
-static GByteArray *next(struct input *input, const char *title, size_t length) {
+static size_t take(struct input *input, size_t length) {
   size_t size = MIN(length, input->left);
-  GByteArray *octets = document(title, input->at, size);
   input->at += size;
   input->left -= size;
-  return octets;
+  return size;
+}
+
+static GByteArray *next(struct input *input, const char *title, size_t length) {
+  const uint8_t *at = input->at;
+  return document(title, at, take(input, length));
 }
 
 static void add(GByteArray *octets, const GByteArray *part) {
@@ -95,12 +99,16 @@ static GBytes *head_of(const uint8_t *data, struct input *input, bool joint) {
                         harvest = next(input, "faultline harvest 1", length_at(data, 1)),
                         history = next(input, "faultline history 1", length_at(data, 2));
   GByteArray *octets = g_byte_array_new();
+  const uint8_t *work = input->at;
+  size_t size = take(input, length_at(data, 3));
   expect_history(history);
-  pack_begin(octets, "faultline sessions 1");
+  pack_begin(octets, "faultline sessions 2");
   pack_8(octets, joint);
   add(octets, measures);
   if (!joint) add(octets, harvest);
   if (!joint) add(octets, history);
+  if (!joint) pack_64(octets, size);
+  if (!joint && size) g_byte_array_append(octets, work, (guint)size);
   pack_seal(octets, 0);
   return g_byte_array_free_to_bytes(octets);
 }

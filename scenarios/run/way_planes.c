@@ -247,10 +247,23 @@ static gboolean way_planes_history_fits(const struct way_planes_head *head) {
   return history != NULL;
 }
 
-static gboolean way_planes_two_fit(const struct way_planes_head *head, const struct measures *measures, GBytes *part) {
+/* What each origin of the sample is guessed to take, and for none nothing? */
+static gboolean way_planes_work_fits(const struct build_order *order, const struct way_planes_head *head) {
+  struct unpack from = {head->work.octets, head->work.length, false};
+  struct sample sample;
+  build_sample(&sample, order);
+  gboolean fits = head->work.length == sample.count * sizeof(guint32);
+  for (guint i = 0; fits && i < sample.count; i++) fits = unpack_32(&from) > 0;
+  sample_clear(&sample);
+  return fits;
+}
+
+static gboolean way_planes_two_fit(const struct build_order *order, const struct way_planes_head *head,
+                                   const struct measures *measures, GBytes *part) {
   struct harvest *own = harvest_load(head->harvest.octets, head->harvest.length, NULL);
   gboolean fits = own && way_planes_agree(measures, own) &&
-                  (part ? way_planes_part_fits(measures, own, part) : way_planes_history_fits(head));
+                  (part ? way_planes_part_fits(measures, own, part)
+                        : way_planes_history_fits(head) && way_planes_work_fits(order, head));
   harvest_free(own);
   return fits;
 }
@@ -260,7 +273,7 @@ static gboolean way_planes_fits(const struct build_order *order, GBytes *bytes, 
   if (!way_planes_open_head(&head, bytes, NULL)) return FALSE;
   struct measures *measures = measures_load(head.measures.octets, head.measures.length, NULL);
   gboolean fits = measures && way_measures_fit(order, measures) &&
-                  (head.joint ? !part : way_planes_two_fit(&head, measures, part));
+                  (head.joint ? !part : way_planes_two_fit(order, &head, measures, part));
   measures_free(measures);
   return fits;
 }
