@@ -139,12 +139,9 @@ void sim_clear(struct sim *sim) {
   sim_init(sim, sim->world);
 }
 
-static inline void event_add(struct sim *sim, struct sim_event *event, sim_time at, uint64_t order) {
-  g_assert(at >= sim->now && at < SIM_NEVER);
-  struct slot slot = {.key = (sim_key)at << 64 | order, .event = event};
-  if (event->place) {
-    slot_settle(sim, event->place, slot);
-  } else if (sim->hole) {
+/* Puts what is not in the queue into it. */
+static inline void slot_add(struct sim *sim, struct slot slot) {
+  if (sim->hole) {
     sim->hole = false;
     slot_sink(sim, TOP, slot);
   } else {
@@ -152,6 +149,13 @@ static inline void event_add(struct sim *sim, struct sim_event *event, sim_time 
     sim->pending++;
     slot_rise(sim, slot_end(sim) - 1, slot);
   }
+}
+
+static inline void event_add(struct sim *sim, struct sim_event *event, sim_time at, uint64_t order) {
+  g_assert(at >= sim->now && at < SIM_NEVER);
+  struct slot slot = {.key = (sim_key)at << 64 | order, .event = event};
+  if (event->place) slot_settle(sim, event->place, slot);
+  else slot_add(sim, slot);
 }
 
 void sim_schedule(struct sim *sim, struct sim_event *event, sim_time at, uint32_t owner) {
@@ -228,13 +232,36 @@ enum sim_end sim_run(struct sim *sim, sim_time until, uint64_t budget) {
   return clock_rest(sim, until, SIM_END_EMPTY);
 }
 
-void sim_run_up_to(struct sim *sim, sim_time at, uint32_t owner) {
+bool sim_run_up_to(struct sim *sim, sim_time at, uint32_t owner) {
   g_assert(!sim->hole && at >= sim->now);
   sim->last = (sim_key)at << 64 | (sim_key)owner << COUNT_BITS | UINT32_MAX;
   sim->most = UINT64_MAX;
-  while (sim->pending && sim->key[TOP] <= sim->last) top_run(sim);
+  sim->stopping = false;
+  while (sim->pending && sim->key[TOP] <= sim->last) {
+    top_run(sim);
+    if (sim->stopping) return false;
+  }
   sim->now = at;
   sim->owner = owner;
+  return true;
+}
+
+void sim_swap(struct sim *sim, struct sim *other) {
+  struct sim was = *sim;
+  *sim = *other;
+  *other = was;
+  sim->world = was.world;
+  sim->handled = was.handled;
+  sim->scheduled = was.scheduled;
+}
+
+void sim_join(struct sim *sim, struct sim *other) {
+  g_assert(!other->hole);
+  for (uint32_t i = TOP; i < slot_end(other); i++) {
+    slot_add(sim, slot_at(other, i));
+    other->key[i] = KEY_UNUSED;
+  }
+  other->pending = 0;
 }
 
 void sim_reset(struct sim *sim) {
