@@ -3,12 +3,13 @@
 
 #define S SIM_SECOND
 
-/* Found and lost again in one instant is not found. */
+/* Found and lost again in one instant is not found, whatever is told of another router in between. */
 static void instants(void) {
   struct pairs pairs;
-  pairs_init(&pairs, 1);
+  pairs_init(&pairs, 2);
   g_assert_cmpuint(pairs_lose(&pairs, 10, 0, 1), ==, 1);
   g_assert_cmpuint(pairs_find(&pairs, 20, 0), ==, 1);
+  g_assert_cmpuint(pairs_lose(&pairs, 15, 1, 4), ==, 4);
   g_assert_cmpuint(pairs_lose(&pairs, 20, 0, 2), ==, 1);
   g_assert_cmpuint(pairs_find(&pairs, 30, 0), ==, 1);
   g_assert_cmpuint(pairs_lose(&pairs, 31, 0, 2), ==, 2);

@@ -7,7 +7,7 @@
 #include <string.h>
 
 void pairs_init(struct pairs *pairs, uint32_t routers) {
-  *pairs = (struct pairs){.routers = routers, .words = (routers + 63) / 64, .instant = 1, .now = -1};
+  *pairs = (struct pairs){.routers = routers, .words = (routers + 63) / 64};
   pairs->counts = g_new0(uint64_t, pairs->words);
   pairs->lost = g_new0(uint64_t, pairs->words);
   pairs->missed = g_new0(uint64_t, pairs->words);
@@ -27,30 +27,26 @@ void pairs_reset(struct pairs *pairs) {
   memset(pairs->missed, 0, size);
   if (pairs->dirty) memset(pairs->one, 0, pairs->routers * sizeof *pairs->one);
   pairs->dirty = false;
-  pairs->now = -1;
-  pairs->instant = 1;
 }
 
-static struct pairs_one *pairs_at(struct pairs *pairs, sim_time at, uint32_t router) {
-  if (at != pairs->now) pairs->instant++;
-  pairs->now = at;
+static struct pairs_one *pairs_at(struct pairs *pairs, uint32_t router) {
   if (!pairs->one) pairs->one = g_new0(struct pairs_one, pairs->routers);
   pairs->dirty = true;
   return &pairs->one[router];
 }
 
 uint32_t pairs_lose(struct pairs *pairs, sim_time at, uint32_t router, uint32_t because) {
-  struct pairs_one *one = pairs_at(pairs, at, router);
-  if (one->changed != pairs->instant) one->cause = because;
-  one->changed = pairs->instant;
+  struct pairs_one *one = pairs_at(pairs, router);
+  if (one->changed != at + 1) one->cause = because;
+  one->changed = at + 1;
   pairs_set(pairs->lost, router);
   return one->cause;
 }
 
 uint32_t pairs_find(struct pairs *pairs, sim_time at, uint32_t router) {
-  struct pairs_one *one = pairs_at(pairs, at, router);
-  if (one->changed != pairs->instant) pairs_set(pairs->missed, router);
-  one->changed = pairs->instant;
+  struct pairs_one *one = pairs_at(pairs, router);
+  if (one->changed != at + 1) pairs_set(pairs->missed, router);
+  one->changed = at + 1;
   pairs->lost[router / 64] &= ~(UINT64_C(1) << (router % 64));
   return one->cause;
 }
@@ -58,6 +54,5 @@ uint32_t pairs_find(struct pairs *pairs, sim_time at, uint32_t router) {
 void pairs_close(struct pairs *pairs, sim_time end) {
   if (!pairs->dirty) return;
   for (uint32_t r = 0; r < pairs->routers; r++)
-    if (pairs_bit(pairs->lost, r) && (pairs->one[r].changed != pairs->instant || end > pairs->now))
-      pairs_set(pairs->missed, r);
+    if (pairs_bit(pairs->lost, r) && pairs->one[r].changed <= end) pairs_set(pairs->missed, r);
 }

@@ -8,6 +8,8 @@
  *     that becomes a loop) adds nothing to what is lost already;
  *   - found and lost again in one instant, it was never found: no packet saw it;
  *   - found for longer than an instant, the next loss is the next cause's.
+ *
+ * What happens to one router is told in order of time; routers may come in any order.
  */
 #ifndef ANALYSIS_HARVEST_PAIRS_H
 #define ANALYSIS_HARVEST_PAIRS_H
@@ -19,13 +21,11 @@
 
 struct pairs_one {
   uint32_t cause;   /* of the last loss */
-  uint32_t changed; /* instant in which it was last lost or found; 0: never */
+  sim_time changed; /* just after it was last lost or found; 0: never was */
 };
 
 struct pairs {
   uint32_t routers, words;          /* words: of 64 routers */
-  sim_time now;                     /* of the latest change */
-  uint32_t instant;                 /* how many different times have been seen */
   uint64_t *counts, *lost, *missed; /* bits by router: the pair counts; is lost; was lost for longer than an instant */
   struct pairs_one *one;            /* [routers], once something was lost */
   bool dirty;                       /* `one` has something in it */
