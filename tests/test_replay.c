@@ -57,9 +57,19 @@ static void platform_random(struct dice *dice, struct platform *platform) {
   platform->out_delay = dice_below(dice, 4) == 0 ? SIM_SECOND : 0;
 }
 
-static struct play *play_new(struct dice *dice, bool inside) {
+/* Where it is sessions alone that come and go, much of a map stands still. */
+enum scene { SCENE_ANY, SCENE_INSIDE, SCENE_SESSIONS };
+
+static enum act scene_act(enum scene scene, struct dice *dice) {
+  static const enum act session[] = {ACT_FAIL, ACT_RESTORE, ACT_ANNOUNCE, ACT_WITHDRAW};
+  if (scene == SCENE_SESSIONS) return session[dice_below(dice, G_N_ELEMENTS(session))];
+  return (enum act)dice_below(dice, ACTS);
+}
+
+static struct play *play_new(struct dice *dice, enum scene scene) {
   struct play *play = g_new0(struct play, 1);
-  struct oracle_shape shape = oracle_shape_random(dice, 14);
+  bool inside = scene == SCENE_INSIDE;
+  struct oracle_shape shape = oracle_shape_random(dice, scene == SCENE_SESSIONS ? 30 : 14);
   play->graph = oracle_random(dice, &shape);
   play->inner = inside ? inner_random(dice, play->graph, dice_below(dice, 2)) : NULL;
   play->seed = dice_below(dice, 1000);
@@ -77,7 +87,7 @@ static struct play *play_new(struct dice *dice, bool inside) {
   for (int i = 0; i <= PREFIXES; i++) play->origin[i] = dice_below(dice, routers);
   for (size_t i = 0; i < G_N_ELEMENTS(play->cards); i++) play->cards[i] = dice_below(dice, routers);
   for (int i = 0; i < ACTIONS; i++) {
-    play->action[i].act = (enum act)dice_below(dice, ACTS);
+    play->action[i].act = scene_act(scene, dice);
     play->action[i].what = dice_below(dice, 1 << 20);
     play->action[i].at = (sim_time)(1 + dice_below(dice, 300)) * SIM_SECOND;
   }
@@ -252,12 +262,17 @@ static void occurrences_equal(const struct stage *a, const struct stage *b) {
 static guint replays_agree(struct play *play, const struct stage *joint, const struct history *history) {
   guint messages = 0;
   struct stage *alone = play_stage(play, NULL, history);
+  g_autofree sim_time *delay = g_new(sim_time, joint->net->routers), *expected = g_new(sim_time, joint->net->routers);
   for (uint32_t k = 0; k < 2 * PREFIXES; k++) {
     uint32_t i = (k * 5) % PREFIXES; /* each twice: nothing is left of the one before */
     stage_forget(alone);
     g_assert_true(world_replay(alone->world, i, 1, play->origin[i]));
     world_replay_until(alone->world, END / 3);
+    world_delays(alone->world, 0, delay); /* what moves from here on is looked at again */
     world_replay_until(alone->world, END);
+    world_delays(alone->world, 0, delay);
+    world_delays(joint->world, i, expected);
+    g_assert_cmpmem(delay, sizeof *delay * joint->net->routers, expected, sizeof *delay * joint->net->routers);
     struct account all = account_of(joint, i), one = account_of(alone, 0);
     account_equal(&all, &one);
     for (uint32_t r = 0; r < joint->net->routers; r++)
@@ -288,11 +303,11 @@ static struct history *history_again(struct history *history) {
 }
 
 /* `pilots` of the prefixes are in the session run, too. */
-static void replay_plays(bool inside, uint32_t pilots) {
+static void replay_plays(enum scene scene, uint32_t pilots) {
   guint messages = 0;
   for (uint64_t seed = 1; seed <= PLAYS; seed++) {
     struct dice dice = {seed, 0};
-    struct play *play = play_new(&dice, inside);
+    struct play *play = play_new(&dice, scene);
     struct history *history = history_new();
     struct stage *joint = play_run(play, PREFIXES, NULL), *sessions = play_run(play, pilots, history);
     occurrences_equal(joint, sessions);
@@ -307,13 +322,16 @@ static void replay_plays(bool inside, uint32_t pilots) {
   g_assert_cmpuint(messages, >, 1000 * PLAYS);
 }
 
-static void test_alone(void) { replay_plays(false, 0); }
+static void test_alone(void) { replay_plays(SCENE_ANY, 0); }
 
-static void test_pilots(void) { replay_plays(true, PREFIXES); }
+static void test_pilots(void) { replay_plays(SCENE_INSIDE, PREFIXES); }
+
+static void test_sessions(void) { replay_plays(SCENE_SESSIONS, 0); }
 
 int main(int argc, char **argv) {
   g_test_init(&argc, &argv, NULL);
   g_test_add_func("/replay/a prefix alone does what it does among all others", test_alone);
   g_test_add_func("/replay/and so it does inside ASes, whose iBGP tables the others make", test_pilots);
+  g_test_add_func("/replay/and so it does where parts of the map sleep until something comes there", test_sessions);
   return g_test_run();
 }

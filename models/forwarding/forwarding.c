@@ -2,6 +2,7 @@
 
 #include "models/forwarding/chassis.h"
 #include "models/forwarding/interior.h"
+#include "models/replay/island.h"
 
 /* Does a packet sent by `router`, which has a hop, enter the next router and find its FIB ready? */
 static bool forwarding_open(const struct world *w, const struct plane *p, uint32_t router) {
@@ -18,6 +19,7 @@ static bool forwarding_open(const struct world *w, const struct plane *p, uint32
 static bool forwarding_circles(const struct world *w, const struct plane *p, uint32_t from, uint32_t router) {
   uint32_t mark = from, steps = 0, limit = 1;
   while (from != router) {
+    if (island_still(w, from)) return p->reach[from] == REACH_LOOP;
     uint32_t hop = p->tree[from].hop;
     if (hop == NETWORK_NONE || p->own[from] || !forwarding_open(w, p, from)) return false;
     from = p->tree[from].to;
@@ -43,6 +45,7 @@ static enum reach forwarding_fate(const struct world *w, const struct plane *p, 
 static void forwarding_mark(struct world *w, struct plane *p, uint32_t router, enum reach fate, uint32_t because) {
   enum reach before = (enum reach)p->reach[router];
   p->reach[router] = (uint8_t)fate;
+  if (w->replay) replay_move(&w->replay->moves, router);
   if (!w->settling) w->observer.rerouted(w->observer.context, w->sim.now, router, p->number, before, fate, because);
 }
 
@@ -50,6 +53,7 @@ static void forwarding_mark(struct world *w, struct plane *p, uint32_t router, e
 static void forwarding_touch(struct world *w, struct plane *p, uint32_t router, uint32_t because) {
   enum reach fate = forwarding_fate(w, p, router);
   if (fate == p->reach[router]) return;
+  island_stir_behind(w, p, router);
   uint32_t depth = 0;
   w->stack[depth++] = router;
   forwarding_mark(w, p, router, fate, because);
@@ -86,6 +90,7 @@ void forwarding_set(struct world *w, struct plane *p, uint32_t router, struct fo
   if (hop.half != p->tree[router].hop || hop.to != p->tree[router].to) {
     forwarding_unlink(p, router);
     forwarding_link_up(p, router, hop);
+    if (w->replay) replay_move(&w->replay->moves, router);
   }
   forwarding_touch(w, p, router, because);
 }

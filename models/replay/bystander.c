@@ -16,14 +16,14 @@ static void bystander_mark(struct bystander *b, const struct network *n, const s
   g_autofree guint *first = g_new(guint, n->halves);
   for (guint i = h->record->len; i-- > 0;) {
     const struct history_record *r = history_at(h, i);
-    b->half[i] = NETWORK_NONE;
+    b->turn[i] = n->halves;
     if (!bystander_turns(r)) continue;
     first[r->what] = i;
-    if (up[r->what]) b->half[i] = r->what;
+    if (up[r->what]) b->turn[i] = r->what;
     up[r->what] |= r->kind == HISTORY_UP;
   }
   for (guint i = 0; i < h->record->len; i++)
-    if (bystander_turns(history_at(h, i)) && first[history_at(h, i)->what] == i) b->half[i] = NETWORK_NONE;
+    if (bystander_turns(history_at(h, i)) && first[history_at(h, i)->what] == i) b->turn[i] = n->halves;
 }
 
 double bystander_share(const struct history_record *up) {
@@ -35,9 +35,9 @@ static void bystander_find(struct bystander *b, const struct network *n, const s
   g_autofree bool *loops = g_new0(bool, n->halves);
   for (guint i = 0; i < h->record->len; i++) {
     const struct history_record *r = history_at(h, i);
-    uint32_t half = b->half[i];
+    uint32_t half = b->turn[i];
     if (r->kind == HISTORY_UP && r->ends != SIM_NEVER) b->share[r->what] = MAX(b->share[r->what], bystander_share(r));
-    if (half == NETWORK_NONE) continue;
+    if (half == n->halves) continue;
     if (!loops[half] && !loops[n->back[half]]) b->loops[b->looping++] = half;
     loops[half] = true;
   }
@@ -46,17 +46,19 @@ static void bystander_find(struct bystander *b, const struct network *n, const s
 void bystander_init(struct world *w) {
   const struct history *h = w->replay->history;
   struct bystander *b = w->replay->bystander = g_new0(struct bystander, 1);
-  b->half = g_new(uint32_t, h->record->len);
+  b->turn = g_new(uint32_t, h->record->len);
   b->loops = g_new(uint32_t, h->record->len);
   b->share = g_new0(double, w->net->halves);
-  b->silent = g_new0(bool, w->net->halves);
+  b->silent = g_new0(bool, w->net->halves + 1);
   bystander_mark(b, w->net, h);
   bystander_find(b, w->net, h);
+  w->replay->list.turn = b->turn;
+  w->replay->list.passes = b->silent;
 }
 
 void bystander_clear(struct world *w) {
   struct bystander *b = w->replay->bystander;
-  g_free(b->half);
+  g_free(b->turn);
   g_free(b->loops);
   g_free(b->share);
   g_free(b->silent);

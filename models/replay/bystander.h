@@ -15,12 +15,12 @@
 #include "models/world/world_inside.h"
 
 struct bystander {
-  uint32_t *half;  /* [records] whose turn the record is part of, NETWORK_NONE: it has to be done whatever the half */
+  uint32_t *turn;  /* [records] half whose turn the record is part of, halves: it has to be done whatever the half */
   uint32_t *loops; /* [looping] one half of each session that has such records */
   uint32_t looping;
   double
       *share;   /* [halves] the prefix comes too late in all turns if its place is this share of the transfer or more */
-  bool *silent; /* [halves] of the present prefix: turns may be passed over */
+  bool *silent; /* [halves + 1] of the present prefix: turns may be passed over */
 };
 
 void bystander_init(struct world *world);
@@ -30,11 +30,5 @@ void bystander_clear(struct world *world);
 double bystander_share(const struct history_record *up);
 /* The world has been settled for another prefix. */
 void bystander_begin(struct world *world);
-
-/* May this record of the history be passed over? */
-static inline bool bystander_passes(const struct bystander *b, guint record) {
-  uint32_t half = b->half[record];
-  return half != NETWORK_NONE && b->silent[half];
-}
 
 #endif

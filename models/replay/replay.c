@@ -5,32 +5,67 @@
 #include "models/forwarding/forwarding.h"
 #include "models/forwarding/interior.h"
 #include "models/replay/bystander.h"
+#include "models/replay/island.h"
 #include "models/session/restart.h"
 #include "models/speaker/export.h"
 #include "models/speaker/speaker.h"
 
+#include <math.h>
 #include <string.h>
+
+/* Of sessions that something happens to, both ends: the others stand as they did. */
+static void replay_halves(struct world *w) {
+  struct replay *r = w->replay;
+  g_autofree bool *there = g_new0(bool, w->net->halves);
+  r->used = g_new(uint32_t, w->net->halves);
+  for (guint i = 0; i < r->list.records; i++) {
+    const struct history_record *record = &r->list.record[i];
+    if (record->kind > HISTORY_MEND || there[record->what]) continue;
+    uint32_t back = w->net->back[record->what];
+    r->used[r->uses++] = record->what;
+    r->used[r->uses++] = back;
+    there[record->what] = there[back] = true;
+  }
+  for (uint32_t h = 0; h < w->net->halves; h++) r->place[h] = NAN;
+}
 
 void replay_init(struct world *w, const struct history *history) {
   struct replay *r = w->replay = g_new0(struct replay, 1);
   r->history = history;
-  r->up = g_new0(uint32_t, w->net->halves);
+  r->up = g_new0(const struct history_record *, w->net->halves);
   r->place = g_new(double, MAX(1, w->net->halves));
   r->wait = g_new0(const GArray *, w->net->routers);
   for (guint i = 0; i < history->waiter->len; i++) {
     uint32_t router = g_array_index(history->waiter, uint32_t, i);
     if (router < w->net->routers) r->wait[router] = g_ptr_array_index(history->wait, i);
   }
+  r->list = (struct replay_list){.record = (const struct history_record *)(const void *)history->record->data,
+                                 .records = history->record->len};
+  replay_halves(w);
+  r->moves = (struct replay_moves){g_new(uint32_t, w->net->routers), 0, g_new0(bool, w->net->routers), true,
+                                   g_new(sim_time, w->net->routers)};
   bystander_init(w);
+  island_init(w);
 }
 
 void replay_clear(struct world *w) {
   if (!w->replay) return;
+  island_clear(w);
   bystander_clear(w);
   g_free(w->replay->up);
   g_free(w->replay->place);
+  g_free(w->replay->used);
   g_free(w->replay->wait);
+  g_free(w->replay->moves.router);
+  g_free(w->replay->moves.moved);
+  g_free(w->replay->moves.delay);
   g_clear_pointer(&w->replay, g_free);
+}
+
+void replay_moves_over(struct replay_moves *moves) {
+  for (uint32_t i = 0; i < moves->count; i++) moves->moved[moves->router[i]] = false;
+  moves->count = 0;
+  moves->all = false;
 }
 
 sim_time replay_waits(const struct world *w, uint32_t router) {
@@ -45,7 +80,7 @@ sim_time replay_waits(const struct world *w, uint32_t router) {
 static void replay_up(struct world *w, const struct history_record *r) {
   w->state[r->what] = STATE_UP;
   w->since[r->what] = w->sim.now;
-  w->replay->up[r->what] = w->replay->next - 1;
+  w->replay->up[r->what] = r;
   transfer_replay(w, r);
 }
 
@@ -72,6 +107,7 @@ static void replay_interior(struct world *w, const struct history_record *r) {
   struct replay *replay = w->replay;
   const struct history *h = replay->history;
   if (r->kind == HISTORY_WAYS) {
+    replay->moves.all = true;
     interior_replay_ways(w, r->what, &g_array_index(h->way, struct history_way, replay->ways), (guint)r->value);
     replay->ways += (guint)r->value;
     return;
@@ -83,6 +119,7 @@ static void replay_interior(struct world *w, const struct history_record *r) {
 }
 
 static void replay_do(struct world *w, const struct history_record *r) {
+  island_meet(w, r);
   switch ((enum history_kind)r->kind) {
   case HISTORY_UP:
     replay_up(w, r);
@@ -124,37 +161,46 @@ static void replay_do(struct world *w, const struct history_record *r) {
 }
 
 /* The next record that has to be done, or the number of records. */
-static guint replay_due(struct replay *r) {
-  guint next = r->next, records = r->history->record->len;
-  const struct bystander *b = r->bystander;
-  while (next < records && bystander_passes(b, next)) next++;
-  return r->next = next;
+static guint replay_due(struct replay_list *list) {
+  guint next = list->next;
+  while (next < list->records && list->passes[list->turn[next]]) next++;
+  return list->next = next;
 }
 
 /* From the next record on, all that one kernel event of the session run has left. */
-static void replay_event(struct world *w) {
-  struct replay *r = w->replay;
-  r->group = r->next;
-  do r->group++;
-  while (r->group < r->history->record->len && history_at(r->history, r->group)->follows);
-  while (replay_due(r) < r->group) replay_do(w, history_at(r->history, r->next++));
+static void replay_event(struct world *w, guint before) {
+  struct replay_list *list = &w->replay->list;
+  list->group = list->next;
+  do list->group++;
+  while (list->group < list->records && list->record[list->group].follows);
+  while (replay_due(list) < list->group && replay_number(list, list->next) < before) {
+    w->replay->doing = true;
+    replay_do(w, &list->record[list->next++]);
+    w->replay->doing = false;
+  }
+}
+
+void replay_up_to(struct world *w, sim_time at, uint32_t owner, guint before) {
+  struct replay_list *list = &w->replay->list;
+  for (;;) {
+    guint next = replay_due(list);
+    const struct history_record *r = next < list->records ? &list->record[next] : NULL;
+    bool due = r && replay_number(list, next) < before && (r->at < at || (r->at == at && r->owner <= owner));
+    if (!sim_run_up_to(&w->sim, due ? r->at : at, due ? r->owner : owner)) continue; /* somebody has records, too */
+    if (!due) return;
+    replay_event(w, before);
+  }
 }
 
 void replay_run(struct world *w, sim_time until) {
-  const struct history *h = w->replay->history;
-  while (replay_due(w->replay) < h->record->len && history_at(h, w->replay->next)->at <= until) {
-    const struct history_record *r = history_at(h, w->replay->next);
-    sim_run_up_to(&w->sim, r->at, r->owner);
-    replay_event(w);
-  }
-  sim_run(&w->sim, until, 0);
+  replay_up_to(w, until, UINT32_MAX, G_MAXUINT);
+  island_run(w, until);
 }
 
 sim_time replay_next(const struct world *w) {
-  struct replay *r = w->replay;
-  guint last = r->history->record->len;
-  for (; r->group < last; r->group++) {
-    const struct history_record *coming = history_at(r->history, r->group);
+  struct replay_list *list = &w->replay->list;
+  for (; list->group < list->records; list->group++) {
+    const struct history_record *coming = &list->record[list->group];
     if (coming->at > w->sim.now || (coming->at == w->sim.now && coming->owner >= w->sim.owner)) return coming->at;
   }
   return SIM_NEVER;
@@ -167,21 +213,30 @@ static void replay_forget_events(struct world *w) {
   struct pool *pool[] = {&w->flights,       &w->works,     &w->helds,  &w->installs,
                          &w->announcements, &w->transfers, &w->markers};
   sim_reset(&w->sim);
+  island_rest(w);
   for (size_t i = 0; i < G_N_ELEMENTS(pool); i++)
     if (pool[i]->size) pool_clear(pool[i]);
   w->transfers.size = 0; /* made anew when the planes are known */
-  memset(w->transfer, 0, w->net->halves * sizeof(struct transfer *));
+  for (uint32_t i = 0; i < w->replay->uses; i++) w->transfer[w->replay->used[i]] = NULL;
   if (w->lost) g_hash_table_remove_all(w->unheard);
   w->lost = 0;
   w->launches = 0;
+}
+
+void replay_begin(struct world *w) {
+  bystander_begin(w);
+  island_begin(w);
 }
 
 void replay_rest(struct world *w) {
   const struct network *n = w->net;
   replay_forget_events(w);
   memset(w->state, STATE_UP, n->halves);
-  memset(w->replay->place, 0xff, n->halves * sizeof *w->replay->place);
-  memset(w->since, 0, n->halves * sizeof *w->since);
+  for (uint32_t i = 0; i < w->replay->uses; i++) {
+    uint32_t half = w->replay->used[i];
+    w->replay->place[half] = NAN;
+    w->since[half] = 0;
+  }
   memset(w->cut, 0, w->session_count * sizeof *w->cut);
   memset(w->busy, 0, n->routers * sizeof *w->busy);
   memset(w->worked, 0, n->routers * sizeof *w->worked);
@@ -189,6 +244,7 @@ void replay_rest(struct world *w) {
   interior_rest(w);
   restart_clear(w);
   restart_init(w);
-  w->replay->next = w->replay->group = w->replay->ways = w->replay->flips = 0;
+  w->replay->list.next = w->replay->list.group = w->replay->ways = w->replay->flips = 0;
+  w->replay->moves.all = true;
   w->messages = 0;
 }

@@ -10,7 +10,6 @@
 #include "models/policy/damper.h"
 #include "models/policy/limit.h"
 #include "models/policy/policy_inside.h"
-#include "models/replay/bystander.h"
 #include "models/replay/replay.h"
 #include "models/session/restart.h"
 #include "models/session/session.h"
@@ -239,7 +238,7 @@ bool world_replay(struct world *w, uint32_t name, double weight, uint32_t router
   world_plane(w, 0)->name = world_plane(w, 0)->key = name;
   world_plane(w, 0)->weight = weight;
   if (!world_settle(w, 0, router)) return false;
-  bystander_begin(w);
+  replay_begin(w);
   return true;
 }
 

@@ -2,8 +2,11 @@
 #include "models/engine/engine.h"
 #include "models/forwarding/chassis.h"
 #include "models/forwarding/interior.h"
+#include "models/replay/replay.h"
 #include "models/session/session.h"
 #include "models/world/world_inside.h"
+
+#include <string.h>
 
 static struct line_card *world_card(const struct world *w, uint32_t card) { return g_ptr_array_index(w->cards, card); }
 
@@ -48,25 +51,49 @@ static sim_time world_hop_delay(const struct world *w, const struct plane *p, ui
   return w->net->delay[hop];
 }
 
-/* From each router up to the first whose delay is known, and down again: most are leaves of the tree, a hop away from
- * one of the few that have been looked at a moment ago. */
-void world_delays(const struct world *w, uint32_t prefix, sim_time *delay) {
-  const struct plane *p = world_plane(w, prefix);
+/* From `router` up to the first whose delay is known, and down again: most are leaves of the tree, a hop away from one
+ * of the few that have been looked at a moment ago. */
+static void world_delay(const struct world *w, const struct plane *p, uint32_t router, sim_time *delay) {
+  uint32_t depth = 0, at = router;
+  while (delay[at] < 0 && p->reach[at] == REACH_DELIVERED && !p->own[at]) {
+    w->stack[depth++] = at;
+    at = p->tree[at].to;
+  }
+  while (depth && delay[at] >= 0) {
+    uint32_t from = w->stack[--depth];
+    delay[from] = delay[at] + world_hop_delay(w, p, from);
+    at = from;
+  }
+}
+
+static void world_delays_all(const struct world *w, const struct plane *p, sim_time *delay) {
   for (uint32_t r = 0; r < w->net->routers; r++) delay[r] = -1;
   if (p->rightful == NETWORK_NONE || !p->own[p->rightful]) return;
   delay[p->rightful] = 0;
-  for (uint32_t r = 0; r < w->net->routers; r++) {
-    uint32_t depth = 0, at = r;
-    while (delay[at] < 0 && p->reach[at] == REACH_DELIVERED && !p->own[at]) {
-      w->stack[depth++] = at;
-      at = p->tree[at].to;
-    }
-    while (depth && delay[at] >= 0) {
-      uint32_t from = w->stack[--depth];
-      delay[from] = delay[at] + world_hop_delay(w, p, from);
-      at = from;
-    }
+  for (uint32_t r = 0; r < w->net->routers; r++) world_delay(w, p, r, delay);
+}
+
+/* Of those whose way has changed since the last time, and of all behind them. */
+static void world_delays_moved(const struct world *w, const struct plane *p, struct replay_moves *moves) {
+  uint32_t *behind = moves->router;
+  for (uint32_t i = 0; i < moves->count; i++) {
+    moves->delay[behind[i]] = behind[i] == p->rightful ? 0 : -1;
+    for (uint32_t c = p->tree[behind[i]].child; c != NETWORK_NONE; c = p->tree[c].next) replay_move(moves, c);
   }
+  for (uint32_t i = 0; i < moves->count; i++) world_delay(w, p, behind[i], moves->delay);
+}
+
+void world_delays(const struct world *w, uint32_t prefix, sim_time *delay) {
+  const struct plane *p = world_plane(w, prefix);
+  if (!w->replay) {
+    world_delays_all(w, p, delay);
+    return;
+  }
+  struct replay_moves *moves = &w->replay->moves;
+  if (moves->all) world_delays_all(w, p, moves->delay);
+  else world_delays_moved(w, p, moves);
+  replay_moves_over(moves);
+  memcpy(delay, moves->delay, w->net->routers * sizeof *delay);
 }
 
 double world_backlog(const struct world *w) { return chassis_backlog(w); }
