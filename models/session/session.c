@@ -10,6 +10,7 @@
 #include "models/session/stale.h"
 #include "models/session/waiting.h"
 #include "models/speaker/export.h"
+#include "models/speaker/sink.h"
 #include "models/speaker/speaker.h"
 
 #include <string.h>
@@ -38,6 +39,7 @@ static void side_established(struct sim *sim, struct sim_event *event) {
   struct world *w = sim->world;
   struct session_side *side = SIM_OWNER(event, struct session_side, event), *other = side_other(side);
   struct session *s = side->session;
+  sink_session(w, side->half);
   w->state[side->half] = (uint8_t)(w->state[side->half] & STATE_OUTLIVES) | STATE_UP;
   w->since[side->half] = sim->now;
   if (side_up(w, other)) {
@@ -139,6 +141,7 @@ static void session_report(struct world *w, const struct session_side *side, enu
 /* This side is Idle. */
 static void side_leave(struct world *w, struct session_side *side) {
   sim_cancel(&w->sim, &side->event);
+  sink_session(w, side->half);
   if (side_up(w, side)) side->told = transfer_done(w, side->half);
   transfer_stop(w, side->half);
   w->state[side->half] &= STATE_OUTLIVES;
@@ -242,6 +245,7 @@ void session_cut(struct world *w, uint32_t half, enum session_cut how, uint32_t 
   uint32_t link = w->net->link[half];
   struct session_side *near = side_of(w, half), *far = side_other(near);
   bool dark = how == SESSION_CUT_DARK;
+  if (!w->cut[link]) sink_cut(w, half);
   if (w->cut[link]++) {
     if (dark) side_dark(w, near, because);
     return;

@@ -27,5 +27,7 @@ void flight_init(struct world *world);
 
 /* Sends `update` over the halves [from, to) of one router and one export group, now. */
 void flight_launch(struct world *world, struct plane *plane, const struct update *update, uint32_t from, uint32_t to);
+/* One that was sent over `from` at `sent` and has not arrived yet is still under way. */
+void flight_resume(struct world *world, struct plane *plane, const struct update *update, uint32_t from, sim_time sent);
 
 #endif

@@ -19,6 +19,7 @@
 #include "models/speaker/export.h"
 #include "models/speaker/flight.h"
 #include "models/speaker/handling.h"
+#include "models/speaker/sink.h"
 #include "models/speaker/speaker.h"
 #include "models/world/world_inside.h"
 
@@ -34,6 +35,7 @@ static void world_settings(struct world *w, const struct world_settings *s) {
   w->processing_high = s->processing_high;
   w->link_rate = s->link_rate;
   w->history = s->writes;
+  w->blind = s->blind;
   if (s->feed_bins) w->feed = g_memdup2(s->feed, s->feed_bins * sizeof *s->feed);
   w->feed_bins = s->feed_bins;
   w->feed_bin = s->feed_bin;
@@ -113,6 +115,7 @@ void world_free(struct world *w) {
   limit_clear(w);
   solver_clear(w);
   replay_clear(w);
+  sink_clear(w);
   g_free(w->feed);
   g_ptr_array_free(w->planes, TRUE);
   pool_clear(&w->flights);

@@ -38,10 +38,11 @@ struct world_settings {
   const uint16_t *profile_of;             /* [routers] index into profiles; NULL: all 0 */
   const uint32_t *prefixes;               /* [routers] real prefixes originated; NULL: 1 each */
 
-  const double *feed;            /* [feed_bins] what prefixes feed to line cards is so many times their volume, ... */
-  uint32_t feed_bins;            /* ... 0: once */
-  sim_time feed_bin;             /* width of a bin, from time 0 on */
-  struct history *writes;        /* what happens is appended to it (history.h); NULL: nowhere. The caller's */
+  const double *feed;     /* [feed_bins] what prefixes feed to line cards is so many times their volume, ... */
+  uint32_t feed_bins;     /* ... 0: once */
+  sim_time feed_bin;      /* width of a bin, from time 0 on */
+  struct history *writes; /* what happens is appended to it (history.h); NULL: nowhere. The caller's */
+  bool blind;             /* nobody asks what becomes of prefixes that are no triggers, but the line cards (sink.h) */
   const struct history *replays; /* the world replays it (replay.h) instead of having sessions of its own; NULL */
 };
 

@@ -73,6 +73,7 @@ struct divergence_watch;
 struct limit;
 struct guess;
 struct replay;
+struct sinks;
 
 struct world {
   struct sim sim;
@@ -82,6 +83,7 @@ struct world {
   uint64_t seed;
   bool sender_loop_check, mrai_jitter, session_jitter, any_policy, by_origin;
   bool settling; /* nobody is told */
+  bool blind;    /* there may be sinks */
   bool sweeping; /* routes are going by the table: one prefix may change more than once in this event */
   sim_time processing_low, processing_high;
   double link_rate;
@@ -116,6 +118,9 @@ struct world {
   uint32_t launches;   /* of flights, since last there were none */
   uint32_t lost;       /* how many are in `unheard` */
   GHashTable *unheard; /* UPDATEs that a link that is out has lost, by plane and half; never walked through */
+
+  /* sink */
+  struct sinks *sinks; /* NULL: every UPDATE is an event */
 
   /* engine */
   struct engine **engine;         /* [routers], NULL: no work but `processing` anywhere */

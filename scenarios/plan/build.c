@@ -107,6 +107,7 @@ static struct world *build_empty_world(const struct build_order *order, struct n
       .feed_bins = order->feed ? order->feed->len : 0,
       .feed_bin = scenario_duration(order->scenario, "measure", "bin"),
       .writes = order->plane == BUILD_SESSIONS ? order->writes : NULL,
+      .blind = order->plane == BUILD_SESSIONS,
       .replays = order->plane == BUILD_PREFIX ? order->replays : NULL};
   struct world *world = world_new(network, &settings, observer);
   insides_build(order->insides, world);
