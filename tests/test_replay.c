@@ -2,6 +2,7 @@
  * (MODEL section 9), octet for octet where nothing but sessions, cards and the IGP couples prefixes. */
 #include "models/forwarding/chassis.h"
 #include "models/replay/history.h"
+#include "models/replay/stub.h"
 #include "tests/fault.h"
 #include "tests/inner.h"
 #include "tests/stage.h"
@@ -43,6 +44,7 @@ struct play {
   uint32_t origin[PREFIXES + 1]; /* the last is the trigger's */
   uint32_t cards[3];             /* routers that have some */
   bool blind;                    /* worlds that write are */
+  sim_time drawn;                /* what UPDATEs cost is drawn by chance, and always this; 0: it is the platform's */
   double fib_rate;
   struct action action[ACTIONS];
   uint64_t seed;
@@ -58,19 +60,19 @@ static void platform_random(struct dice *dice, struct platform *platform) {
   platform->out_delay = dice_below(dice, 4) == 0 ? SIM_SECOND : 0;
 }
 
-/* Where it is sessions alone that come and go, much of a map stands still. */
-enum scene { SCENE_ANY, SCENE_INSIDE, SCENE_SESSIONS };
+/* Where it is sessions alone that come and go, or at one router, much of a map stands still. */
+enum scene { SCENE_ANY, SCENE_INSIDE, SCENE_SESSIONS, SCENE_ROUTER };
 
 static enum act scene_act(enum scene scene, struct dice *dice) {
   static const enum act session[] = {ACT_FAIL, ACT_RESTORE, ACT_ANNOUNCE, ACT_WITHDRAW};
-  if (scene == SCENE_SESSIONS) return session[dice_below(dice, G_N_ELEMENTS(session))];
+  if (scene >= SCENE_SESSIONS) return session[dice_below(dice, G_N_ELEMENTS(session))];
   return (enum act)dice_below(dice, ACTS);
 }
 
 static struct play *play_new(struct dice *dice, enum scene scene) {
   struct play *play = g_new0(struct play, 1);
   bool inside = scene == SCENE_INSIDE;
-  struct oracle_shape shape = oracle_shape_random(dice, scene == SCENE_SESSIONS ? 30 : 14);
+  struct oracle_shape shape = oracle_shape_random(dice, scene >= SCENE_SESSIONS ? 30 : 14);
   play->graph = oracle_random(dice, &shape);
   play->inner = inside ? inner_random(dice, play->graph, dice_below(dice, 2)) : NULL;
   play->seed = dice_below(dice, 1000);
@@ -150,6 +152,8 @@ static struct stage *play_stage(struct play *play, struct history *writes, const
                                     .profile_of = play->profile_of,
                                     .prefixes = play->prefixes,
                                     .writes = writes,
+                                    .processing_low = play->drawn,
+                                    .processing_high = play->drawn,
                                     .blind = writes && play->blind,
                                     .replays = replays};
   struct stage *stage = stage_new(play->inner ? inner_network(play->inner) : oracle_network(play->graph), &settings);
@@ -331,6 +335,70 @@ static void test_blind(void) {
   g_assert_cmpuint(octets, >, 1000 * PLAYS);
 }
 
+/* All that happens is that a stub loses sessions and gets them back; half of the prefixes are its own. */
+static void play_narrow(struct play *play, const struct network *n) {
+  uint32_t router = play->origin[0];
+  for (uint32_t tries = 0; tries < n->routers && n->first[router] != n->peers[router]; tries++)
+    router = (router + 1) % n->routers;
+  uint32_t degree = n->first[router + 1] - n->first[router];
+  for (int i = 0; i < PREFIXES / 2; i++) play->origin[i] = router;
+  for (int i = 0; i < ACTIONS && degree; i++) {
+    struct action *a = &play->action[i];
+    a->act = a->act == ACT_ANNOUNCE ? ACT_FAIL : a->act == ACT_WITHDRAW ? ACT_RESTORE : a->act;
+    a->what = n->first[router] + a->what % degree;
+  }
+}
+
+/* Compares two replays of one prefix after the other. Returns how many messages went to stubs of the second. */
+static guint replays_equal(struct play *play, struct stage *a, struct stage *b) {
+  guint heard = 0;
+  for (uint32_t i = 0; i < PREFIXES; i++) {
+    struct stage *stage[] = {a, b};
+    struct account account[2];
+    for (int k = 0; k < 2; k++) {
+      stage_forget(stage[k]);
+      g_assert_true(world_replay(stage[k]->world, i, 1, play->origin[i]));
+      for (int part = 1; part <= 50; part++) world_replay_until(stage[k]->world, END * part / 50);
+      account[k] = account_of(stage[k], 0);
+    }
+    account_equal(&account[0], &account[1]);
+    for (guint m = 0; m < account[0].message->len; m++) {
+      uint32_t peer = g_array_index(account[0].message, struct stage_message, m).peer;
+      heard += b->world->replay->stubs->stub[peer];
+    }
+    for (int k = 0; k < 2; k++) account_clear(&account[k]);
+  }
+  return heard;
+}
+
+/* Where what they cost is drawn by chance, UPDATEs to stubs are events like all others. */
+static void test_stubs(void) {
+  guint heard = 0;
+  for (uint64_t seed = 1; seed <= PLAYS; seed++) {
+    struct dice dice = {seed, 2};
+    struct play *play = play_new(&dice, SCENE_ROUTER);
+    sim_time cost = (1 + dice_below(&dice, 3)) * SIM_SECOND / 20;
+    for (int i = 0; i < PLATFORMS; i++) {
+      play->platform[i].processing = cost;
+      play->platform[i].batches = dice_below(&dice, 2);
+    }
+    struct history *history = history_new();
+    struct stage *map = play_stage(play, NULL, NULL);
+    play_narrow(play, map->net);
+    stage_free(map);
+    stage_free(play_run(play, 0, history));
+    struct stage *afterwards = play_stage(play, NULL, history);
+    play->drawn = cost;
+    struct stage *live = play_stage(play, NULL, history);
+    heard += replays_equal(play, live, afterwards);
+    stage_free(afterwards);
+    stage_free(live);
+    history_free(history);
+    play_free(play);
+  }
+  g_assert_cmpuint(heard, >, 10 * PLAYS);
+}
+
 /* `pilots` of the prefixes are in the session run, too. */
 static void replay_plays(enum scene scene, uint32_t pilots) {
   guint messages = 0;
@@ -363,5 +431,6 @@ int main(int argc, char **argv) {
   g_test_add_func("/replay/and so it does inside ASes, whose iBGP tables the others make", test_pilots);
   g_test_add_func("/replay/and so it does where parts of the map sleep until something comes there", test_sessions);
   g_test_add_func("/replay/a session run that nobody looks at leaves the history of one that is looked at", test_blind);
+  g_test_add_func("/replay/stubs that hear afterwards hear what they would have heard in time", test_stubs);
   return g_test_run();
 }

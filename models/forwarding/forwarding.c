@@ -3,6 +3,7 @@
 #include "models/forwarding/chassis.h"
 #include "models/forwarding/interior.h"
 #include "models/replay/island.h"
+#include "models/replay/stub.h"
 
 /* Does a packet sent by `router`, which has a hop, enter the next router and find its FIB ready? */
 static bool forwarding_open(const struct world *w, const struct plane *p, uint32_t router) {
@@ -45,6 +46,7 @@ static enum reach forwarding_fate(const struct world *w, const struct plane *p, 
 static void forwarding_mark(struct world *w, struct plane *p, uint32_t router, enum reach fate, uint32_t because) {
   enum reach before = (enum reach)p->reach[router];
   p->reach[router] = (uint8_t)fate;
+  stub_fares(w, router, fate, because);
   if (w->replay) replay_move(&w->replay->moves, router);
   if (!w->settling) w->observer.rerouted(w->observer.context, w->sim.now, router, p->number, before, fate, because);
 }
@@ -126,6 +128,12 @@ void forwarding_inside(struct world *w, struct plane *p, uint32_t router, uint32
 }
 
 void forwarding_begin(const struct world *w, struct plane *p, uint32_t router) {
-  forwarding_link_up(p, router, forwarding_best(w, p, router));
+  struct forwarding_hop hop = forwarding_best(w, p, router);
   p->reach[router] = REACH_DELIVERED;
+  if (stub_apart(w, router)) {
+    p->tree[router].hop = hop.half;
+    p->tree[router].to = hop.to;
+  } else {
+    forwarding_link_up(p, router, hop);
+  }
 }

@@ -6,6 +6,7 @@
 #include "models/forwarding/interior.h"
 #include "models/replay/bystander.h"
 #include "models/replay/island.h"
+#include "models/replay/stub.h"
 #include "models/session/restart.h"
 #include "models/speaker/export.h"
 #include "models/speaker/speaker.h"
@@ -46,10 +47,12 @@ void replay_init(struct world *w, const struct history *history) {
                                    g_new(sim_time, w->net->routers)};
   bystander_init(w);
   island_init(w);
+  stub_init(w);
 }
 
 void replay_clear(struct world *w) {
   if (!w->replay) return;
+  stub_clear(w);
   island_clear(w);
   bystander_clear(w);
   g_free(w->replay->up);
@@ -189,12 +192,14 @@ void replay_up_to(struct world *w, sim_time at, uint32_t owner, guint before) {
     if (!sim_run_up_to(&w->sim, due ? r->at : at, due ? r->owner : owner)) continue; /* somebody has records, too */
     if (!due) return;
     replay_event(w, before);
+    if (!w->replay->dreams) stub_relieve(w);
   }
 }
 
 void replay_run(struct world *w, sim_time until) {
   replay_up_to(w, until, UINT32_MAX, G_MAXUINT);
   island_run(w, until);
+  stub_run(w, until);
 }
 
 sim_time replay_next(const struct world *w) {
@@ -214,6 +219,7 @@ static void replay_forget_events(struct world *w) {
                          &w->announcements, &w->transfers, &w->markers};
   sim_reset(&w->sim);
   island_rest(w);
+  stub_rest(w);
   for (size_t i = 0; i < G_N_ELEMENTS(pool); i++)
     if (pool[i]->size) pool_clear(pool[i]);
   w->transfers.size = 0; /* made anew when the planes are known */
@@ -226,6 +232,7 @@ static void replay_forget_events(struct world *w) {
 void replay_begin(struct world *w) {
   bystander_begin(w);
   island_begin(w);
+  stub_begin(w);
 }
 
 void replay_rest(struct world *w) {

@@ -43,6 +43,7 @@ struct replay {
   const GArray **wait;              /* [routers] windows, or NULL */
   struct bystander *bystander;
   struct islands *islands;
+  struct stubs *stubs;
   uint32_t asleep; /* islands; 0 while one of them runs */
   bool dreams;     /* one of them runs */
   struct replay_moves moves;

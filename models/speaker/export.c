@@ -6,6 +6,7 @@
 #include "models/engine/transfer.h"
 #include "models/forwarding/interior.h"
 #include "models/policy/policy_inside.h"
+#include "models/replay/stub.h"
 
 #define EXPORT_MRAI_INSIDE (5 * SIM_SECOND) /* RFC 4271 section 10: 30 s over eBGP, 5 s over iBGP */
 
@@ -54,27 +55,50 @@ static void export_later(struct world *w, struct plane *p, uint32_t half, sim_ti
   sim_schedule(&w->sim, &held->event, at, WORLD_OWNER_HELD | half);
 }
 
-static sim_time export_interval(const struct world *w, const struct plane *p, uint32_t half) {
+static sim_time export_interval(const struct world *w, const struct plane *p, uint32_t half, sim_time at) {
   sim_time mrai = w->mrai[w->net->owner[half]];
   if (network_internal(w->net, half)) mrai = MIN(mrai, EXPORT_MRAI_INSIDE);
   if (!w->mrai_jitter) return mrai;
-  struct chance of = {w->seed, (uint64_t)p->key << 32 | half, WORLD_CHANCE_MRAI, (uint64_t)w->sim.now};
+  struct chance of = {w->seed, (uint64_t)p->key << 32 | half, WORLD_CHANCE_MRAI, (uint64_t)at};
   return (sim_time)((double)mrai * (0.75 + 0.25 * chance_uniform(of))); /* RFC 4271 section 10 */
+}
+
+sim_time export_matures(const struct world *w, const struct plane *p, uint32_t router) {
+  return w->pace_first[router] == NETWORK_NONE ? 0 : p->paced[export_own_slot(w, router)];
+}
+
+enum export_pace export_pace(const struct world *w, struct plane *p, uint32_t half, path_id path, sim_time at,
+                             sim_time matures) {
+  uint32_t router = w->net->owner[half];
+  if (w->pace_first[router] == NETWORK_NONE) return EXPORT_GOES;
+  if (path == PATH_NONE && !world_platform(w, router)->paces_withdrawals) return EXPORT_GOES;
+  if (path != PATH_NONE && at < matures) return EXPORT_YOUNG;
+  sim_time *paced = &p->paced[export_slot(w, half)];
+  if (at < *paced) return EXPORT_HELD;
+  *paced = at + export_interval(w, p, half, at);
+  return EXPORT_GOES;
+}
+
+bool export_hold(const struct world *w, struct plane *p, uint32_t half, bool holds) {
+  uint8_t *held = &p->held[export_slot(w, half)];
+  bool held_before = *held;
+  *held = holds;
+  return held_before;
+}
+
+sim_time export_held(const struct world *w, const struct plane *p, uint32_t half) {
+  if (w->pace_first[w->net->owner[half]] == NETWORK_NONE) return SIM_NEVER;
+  uint32_t slot = export_slot(w, half);
+  return p->held[slot] ? p->paced[slot] : SIM_NEVER;
 }
 
 /* May this go out now? If not, it is held until it may. */
 static bool export_paced(struct world *w, struct plane *p, uint32_t half, const struct update *u) {
-  uint32_t router = w->net->owner[half], slot = export_slot(w, half);
-  if (u->path == PATH_NONE && !world_platform(w, router)->paces_withdrawals) return true;
-  /* too young; it is announced again in time */
-  if (u->path != PATH_NONE && w->sim.now < p->paced[export_own_slot(w, router)]) return false;
-  if (w->sim.now < p->paced[slot]) {
-    if (!p->held[slot]) export_later(w, p, half, p->paced[slot], u->because);
-    p->held[slot] = 1;
-    return false;
-  }
-  p->paced[slot] = w->sim.now + export_interval(w, p, half);
-  return true;
+  sim_time matures = export_matures(w, p, w->net->owner[half]);
+  enum export_pace pace = export_pace(w, p, half, u->path, w->sim.now, matures);
+  if (pace == EXPORT_HELD && !export_hold(w, p, half, true))
+    export_later(w, p, half, p->paced[export_slot(w, half)], u->because);
+  return pace == EXPORT_GOES;
 }
 
 static bool export_known_inside(const struct world *w, const struct plane *p, uint32_t half, const struct update *u) {
@@ -109,7 +133,8 @@ static void export_note(struct world *w, struct plane *p, uint32_t half, const s
 
 /* Writes the Adj-RIB-Out of `half`. True: the caller puts `u` on the wire. */
 static bool export_take(struct world *w, struct plane *p, uint32_t half, const struct update *u) {
-  if ((w->state[half] & (STATE_UP | STATE_QUIET)) != STATE_UP || export_known(w, p, half, u)) return false;
+  if (stub_far(w, half) || (w->state[half] & (STATE_UP | STATE_QUIET)) != STATE_UP || export_known(w, p, half, u))
+    return false;
   if (export_transfers(w, half) && transfer_slot(w, p, half) > w->sim.now) {
     export_later(w, p, half, transfer_slot(w, p, half), u->because);
     return false;
@@ -230,6 +255,7 @@ void export_best(struct world *w, struct plane *p, uint32_t router, uint32_t bec
   p->leaves[router] = PATH_NONE;
   bool heard = everywhere || customers < peers || policy_acts(w, router, POLICY_LEAKS);
   if (rank != DECISION_NO_ROUTE && heard) u = export_update(w, p, router, because);
+  stub_tell(w, p, router, &u, everywhere);
   export_group(w, p, &u, true, customers, peers);
   export_group(w, p, &u, everywhere, peers, providers);
   export_group(w, p, &u, everywhere, providers, n->clients[router]);

@@ -18,6 +18,23 @@ void export_clear(struct world *world);
 /* The best route of a router with out-delay is not announced before `at`. */
 void export_mature(const struct world *world, struct plane *plane, uint32_t router, sim_time at);
 
+/* When that is. */
+sim_time export_matures(const struct world *world, const struct plane *plane, uint32_t router);
+
+/* Where MRAI or out-delay may have a say. */
+enum export_pace {
+  EXPORT_GOES,
+  EXPORT_HELD,  /* until MRAI lets it go */
+  EXPORT_YOUNG, /* it is announced again when it is old enough */
+};
+/* May `path`, or the withdrawal, go out over `half` at `at`? If it does, the next one waits. */
+enum export_pace export_pace(const struct world *world, struct plane *plane, uint32_t half, path_id path, sim_time at,
+                             sim_time matures);
+/* Something is held now, or nothing any more. Returns what was. */
+bool export_hold(const struct world *world, struct plane *plane, uint32_t half, bool holds);
+/* Until when something is held; SIM_NEVER: nothing is. */
+sim_time export_held(const struct world *world, const struct plane *plane, uint32_t half);
+
 /* Tells all neighbours of `router` who do not know it yet what its best route is. */
 void export_best(struct world *world, struct plane *plane, uint32_t router, uint32_t because);
 /* The same for the one neighbour behind `half`. */
