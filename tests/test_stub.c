@@ -4,10 +4,10 @@
 #include "tests/account.h"
 #include "tests/play.h"
 
-enum { PLAYS = 300 };
+enum { PLAYS = 300, FEW = 5 };
 
 /* All that happens is that a stub loses sessions and gets them back; half of the prefixes are its own. */
-static void stub_play(struct play *play, const struct network *n) {
+static void stub_play_router(struct play *play, const struct network *n) {
   uint32_t router = play->origin[0];
   for (uint32_t tries = 0; tries < n->routers && n->first[router] != n->peers[router]; tries++)
     router = (router + 1) % n->routers;
@@ -20,58 +20,98 @@ static void stub_play(struct play *play, const struct network *n) {
   }
 }
 
-/* Compares two replays of one prefix after the other. Returns how many messages went to stubs of the second. */
-static guint replays_equal(struct play *play, struct stage *a, struct stage *b) {
+/* And here and there something else, but no trigger. */
+static void stub_play_few(struct play *play, struct dice *dice) {
+  for (int i = 0; i < FEW; i++) {
+    play->action[i].act = (enum play_act)dice_below(dice, PLAY_ANNOUNCE);
+    play->action[i].what = dice_below(dice, 1 << 20);
+  }
+}
+
+/* What UPDATEs cost is the same in two worlds, one of which draws it by chance. */
+static void stub_play_costs(struct play *play, struct dice *dice) {
+  play->drawn = (1 + dice_below(dice, 3)) * SIM_SECOND / 20;
+  for (int i = 0; i < PLAY_PLATFORMS; i++) {
+    play->platform[i].processing = play->drawn;
+    play->platform[i].batches = dice_below(dice, 2);
+    play->platform[i].mrai *= 1 + dice_below(dice, 6);
+  }
+}
+
+/* Both go on to the end, and are looked at now and then. */
+static void replays_run(struct stage *const *stage, uint32_t name, uint32_t origin) {
+  uint32_t routers = stage[0]->net->routers;
+  g_autofree sim_time *delay = g_new(sim_time, 2 * routers);
+  for (int k = 0; k < 2; k++) {
+    stage_forget(stage[k]);
+    g_assert_true(world_replay(stage[k]->world, name, 1, origin));
+  }
+  for (int part = 1; part <= 50; part++) {
+    for (int k = 0; k < 2; k++) {
+      world_replay_until(stage[k]->world, PLAY_END * part / 50);
+      world_delays(stage[k]->world, 0, delay + (size_t)k * routers);
+    }
+    g_assert_cmpmem(delay, routers * sizeof *delay, delay + routers, routers * sizeof *delay);
+  }
+}
+
+/* Compares two replays of each prefix. Returns how many messages went to stubs of the second. */
+static guint replays_equal(const struct play *play, struct stage *a, struct stage *b) {
   guint heard = 0;
   for (uint32_t i = 0; i < PLAY_PREFIXES; i++) {
     struct stage *stage[] = {a, b};
-    struct account account[2];
-    for (int k = 0; k < 2; k++) {
-      stage_forget(stage[k]);
-      g_assert_true(world_replay(stage[k]->world, i, 1, play->origin[i]));
-      for (int part = 1; part <= 50; part++) world_replay_until(stage[k]->world, PLAY_END * part / 50);
-      account[k] = account_of(stage[k], 0);
-    }
-    account_equal(&account[0], &account[1]);
-    for (guint m = 0; m < account[0].message->len; m++) {
-      uint32_t peer = g_array_index(account[0].message, struct stage_message, m).peer;
-      heard += b->world->replay->stubs->stub[peer];
-    }
-    for (int k = 0; k < 2; k++) account_clear(&account[k]);
+    replays_run(stage, i, play->origin[i]);
+    struct account one = account_of(a, 0), other = account_of(b, 0);
+    account_equal(&one, &other);
+    for (guint m = 0; m < one.message->len; m++)
+      heard += b->world->replay->stubs->stub[g_array_index(one.message, struct stage_message, m).peer];
+    account_clear(&one);
+    account_clear(&other);
   }
   return heard;
 }
 
 /* Where what they cost is drawn by chance, UPDATEs to stubs are events like all others. */
-static void test_stubs(void) {
+static guint stub_plays(struct play *play) {
+  struct history *history = history_new();
+  sim_time drawn = play->drawn;
+  stage_free(play_run(play, 0, history));
+  struct stage *live = play_stage(play, NULL, history);
+  play->drawn = 0;
+  struct stage *afterwards = play_stage(play, NULL, history);
+  guint heard = replays_equal(play, live, afterwards);
+  g_assert_false(live->world->replay->stubs->on);
+  play->drawn = drawn;
+  stage_free(afterwards);
+  stage_free(live);
+  history_free(history);
+  return heard;
+}
+
+static void stub_test(bool few) {
   guint heard = 0;
   for (uint64_t seed = 1; seed <= PLAYS; seed++) {
     struct dice dice = {seed, 2};
     struct play *play = play_new(&dice, PLAY_ROUTER);
-    sim_time cost = (1 + dice_below(&dice, 3)) * SIM_SECOND / 20;
-    for (int i = 0; i < PLAY_PLATFORMS; i++) {
-      play->platform[i].processing = cost;
-      play->platform[i].batches = dice_below(&dice, 2);
-    }
-    struct history *history = history_new();
     struct stage *map = play_stage(play, NULL, NULL);
-    stub_play(play, map->net);
+    stub_play_costs(play, &dice);
+    stub_play_router(play, map->net);
+    if (few) stub_play_few(play, &dice);
     stage_free(map);
-    stage_free(play_run(play, 0, history));
-    struct stage *afterwards = play_stage(play, NULL, history);
-    play->drawn = cost;
-    struct stage *live = play_stage(play, NULL, history);
-    heard += replays_equal(play, live, afterwards);
-    stage_free(afterwards);
-    stage_free(live);
-    history_free(history);
+    heard += stub_plays(play);
     play_free(play);
   }
+  g_test_message("%u messages", heard);
   g_assert_cmpuint(heard, >, 10 * PLAYS);
 }
 
+static void test_afterwards(void) { stub_test(false); }
+
+static void test_restless(void) { stub_test(true); }
+
 int main(int argc, char **argv) {
   g_test_init(&argc, &argv, NULL);
-  g_test_add_func("/stub/those that hear afterwards hear what they would have heard in time", test_stubs);
+  g_test_add_func("/stub/those that hear afterwards hear what they would have heard in time", test_afterwards);
+  g_test_add_func("/stub/whose neighbours something happens to is none", test_restless);
   return g_test_run();
 }
