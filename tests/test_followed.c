@@ -71,9 +71,35 @@ static void test_often(void) {
   g_array_unref(heavy.work);
 }
 
+/* What the pilots that a share allows take of what all origins take. */
+static double pilots_take(const struct table *table, double share, guint *pilots) {
+  double all = 0, taken = 0;
+  g_autoptr(GArray) steps = followed_pilots(&table->sample, table->work, ORIGINS / 2, share);
+  for (uint32_t i = 0; i < ORIGINS; i++) all += g_array_index(table->work, guint32, i);
+  for (guint i = 0; i < steps->len; i++)
+    taken += g_array_index(table->work, guint32, g_array_index(steps, struct followed_step, i).origin);
+  *pilots = steps->len;
+  return taken / all;
+}
+
+static void test_share(void) {
+  struct table table;
+  guint most, few, one;
+  table_init(&table, 1);
+  double all = pilots_take(&table, 1, &most), part = pilots_take(&table, 0.1, &few);
+  g_assert_cmpfloat(all, >, 0.3);
+  g_assert_cmpfloat(part, <=, 0.1);
+  g_assert_cmpfloat(part, >, 0.05);
+  g_assert_cmpuint(few, <, most);
+  pilots_take(&table, 0, &one);
+  g_assert_cmpuint(one, ==, 1);
+  g_array_unref(table.work);
+}
+
 int main(int argc, char **argv) {
   g_test_init(&argc, &argv, NULL);
   g_test_add_func("/followed/pilots stand for the table on average, whatever they take", test_average);
   g_test_add_func("/followed/who takes a hundred times as long is ten times as likely a pilot", test_often);
+  g_test_add_func("/followed/pilots are fewer where they would take too much of the work", test_share);
   return g_test_run();
 }

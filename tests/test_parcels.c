@@ -210,7 +210,8 @@ static struct fed fed_of(struct measures *measures) {
  * through the table, as with none of those few among them, no card is fed at all here. */
 static void test_pilots(void) {
   g_autoptr(GError) error = NULL;
-  char *settings[] = {"topology.ases=1500", "origins.sample=200", "origins.pilots=100", NULL};
+  char *settings[] = {"topology.ases=1500", "origins.sample=200", "origins.pilots=100",
+                      "origins.pilot_work=100 %", NULL};
   char *strategies[] = {"rfc4271", NULL}, *variants[] = {"bad-body", NULL};
   struct plan_wish wish = {.settings = settings, .strategies = strategies, .variants = variants, .seed = "2"};
   struct plan *plan = plan_new("level3-2011-malformed", &wish, &error);

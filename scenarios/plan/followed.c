@@ -40,8 +40,26 @@ GArray *followed_steps(const struct sample *s, const GArray *work, uint32_t coun
   return steps;
 }
 
-static void followed_pilots(struct followed *f, const GArray *work, uint32_t pilots) {
-  g_autoptr(GArray) steps = followed_steps(&f->sample, work, pilots, 0.5);
+static double followed_work(const GArray *work, const GArray *steps) {
+  double sum = 0;
+  for (guint i = 0; i < steps->len; i++)
+    sum += g_array_index(work, guint32, g_array_index(steps, struct followed_step, i).origin);
+  return sum;
+}
+
+GArray *followed_pilots(const struct sample *s, const GArray *work, uint32_t most, double share) {
+  double all = 0;
+  for (uint32_t i = 0; i < s->count; i++) all += g_array_index(work, guint32, i);
+  for (uint32_t count = most;; count -= MAX(1, count / 8)) {
+    GArray *steps = followed_steps(s, work, count, 0.5);
+    if (count == 1 || followed_work(work, steps) <= share * all) return steps;
+    g_array_unref(steps);
+  }
+}
+
+static void followed_add_pilots(struct followed *f, const struct build_order *order, uint32_t most) {
+  double share = scenario_number(order->scenario, "origins", "pilot_work");
+  g_autoptr(GArray) steps = followed_pilots(&f->sample, order->work, most, share);
   for (guint i = 0; i < steps->len; i++) {
     const struct followed_step *step = &g_array_index(steps, struct followed_step, i);
     followed_add(f, step->origin, f->sample.router[step->origin], step->weight);
@@ -52,7 +70,7 @@ static void followed_origins(struct followed *f, const struct build_order *order
   uint32_t pilots = planes_pilots(order->scenario, f->sample.count);
   if (order->plane == BUILD_PREFIX) return;
   if (order->plane == BUILD_SESSIONS && pilots < f->sample.count) {
-    if (pilots && order->work) followed_pilots(f, order->work, pilots);
+    if (pilots && order->work) followed_add_pilots(f, order, pilots);
     return;
   }
   for (uint32_t i = 0; i < f->sample.count; i++) followed_add(f, i, f->sample.router[i], f->sample.weight[i]);

@@ -28,6 +28,8 @@ struct followed_step {
   double weight;   /* real prefixes */
 };
 GArray *followed_steps(const struct sample *sample, const GArray *work, uint32_t count, double start);
+/* As many, `most` or fewer, as take no more than `share` of what all origins are guessed to take; one at least. */
+GArray *followed_pilots(const struct sample *sample, const GArray *work, uint32_t most, double share);
 
 /* `prefixes` [routers]: real ones. */
 void followed_init(struct followed *followed, const struct build_order *order, const uint32_t *prefixes);
