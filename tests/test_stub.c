@@ -4,7 +4,7 @@
 #include "tests/account.h"
 #include "tests/play.h"
 
-enum { PLAYS = 300, FEW = 5 };
+enum { PLAYS = 300, FEW = 5, CUTS = 4 };
 
 /* All that happens is that a stub loses sessions and gets them back; half of the prefixes are its own. */
 static void stub_play_router(struct play *play, const struct network *n) {
@@ -20,11 +20,18 @@ static void stub_play_router(struct play *play, const struct network *n) {
   }
 }
 
-/* And here and there something else, but no trigger. */
+/* And here and there something else, but no trigger; some links are out so shortly that sessions outlive it. */
 static void stub_play_few(struct play *play, struct dice *dice) {
   for (int i = 0; i < FEW; i++) {
     play->action[i].act = (enum play_act)dice_below(dice, PLAY_ANNOUNCE);
     play->action[i].what = dice_below(dice, 1 << 20);
+  }
+  for (int i = FEW; i < FEW + 2 * CUTS; i += 2) {
+    struct play_action *cut = &play->action[i], *mend = &play->action[i + 1];
+    cut->act = PLAY_CUT;
+    mend->act = PLAY_MEND;
+    cut->what = mend->what = dice_below(dice, 1 << 20);
+    mend->at = cut->at + (1 + dice_below(dice, 60)) * SIM_SECOND;
   }
 }
 
@@ -102,7 +109,7 @@ static void stub_test(bool few) {
     play_free(play);
   }
   g_test_message("%u messages", heard);
-  g_assert_cmpuint(heard, >, 10 * PLAYS);
+  g_assert_cmpuint(heard, >, 5 * PLAYS);
 }
 
 static void test_afterwards(void) { stub_test(false); }
