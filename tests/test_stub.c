@@ -116,9 +116,45 @@ static void test_afterwards(void) { stub_test(false); }
 
 static void test_restless(void) { stub_test(true); }
 
+enum { ORIGIN, PEER, PROVIDER, CROWD, ROUTERS = CROWD + 300 };
+
+/* Too many are customers of the provider for an island. */
+static struct network *own_network(void) {
+  struct network_link link[ROUTERS] = {{ORIGIN, PEER, NEIGHBOR_PEER, SIM_MILLISECOND, false},
+                                       {ORIGIN, PROVIDER, NEIGHBOR_PROVIDER, SIM_MILLISECOND, false},
+                                       {PEER, PROVIDER, NEIGHBOR_CUSTOMER, SIM_MILLISECOND, false}};
+  for (uint32_t r = CROWD; r < ROUTERS; r++)
+    link[r] = (struct network_link){r, PROVIDER, NEIGHBOR_PROVIDER, SIM_MILLISECOND, false};
+  return stage_network(ROUTERS, link, ROUTERS);
+}
+
+/* The peer hears of the prefix from a customer, and tells the origin, until it loses that customer. */
+static void test_own(void) {
+  struct platform platform = stage_platform();
+  struct world_settings settings = stage_settings(&platform);
+  struct history *history = settings.writes = history_new();
+  struct stage *stage = stage_new(own_network(), &settings);
+  stage_until(stage, SIM_SECOND);
+  world_fail(stage->world, stage_half(stage, PEER, PROVIDER));
+  stage_until(stage, PLAY_END);
+  history_close(history);
+  stage_free(stage);
+  settings.writes = NULL;
+  settings.replays = history;
+  stage = stage_new(own_network(), &settings);
+  g_assert_true(world_replay(stage->world, 0, 1, ORIGIN));
+  world_replay_until(stage->world, PLAY_END);
+  g_assert_true(stub_far(stage->world, stage_half(stage, PEER, ORIGIN)));
+  g_assert_cmpuint(stage_sent(stage, PEER, ORIGIN, 0), ==, 1);
+  g_assert_cmpuint(world_reach(stage->world, 0, ORIGIN), ==, REACH_DELIVERED);
+  stage_free(stage);
+  history_free(history);
+}
+
 int main(int argc, char **argv) {
   g_test_init(&argc, &argv, NULL);
   g_test_add_func("/stub/those that hear afterwards hear what they would have heard in time", test_afterwards);
   g_test_add_func("/stub/whose neighbours something happens to is none", test_restless);
+  g_test_add_func("/stub/an origin keeps its own route whatever peers withdraw", test_own);
   return g_test_run();
 }
