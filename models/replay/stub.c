@@ -179,12 +179,12 @@ static struct stub_session *stub_session(const struct world *w, uint32_t half) {
   return &g_array_index(s->session, struct stub_session, half - w->net->first[w->net->owner[half]]);
 }
 
+/* Who follows a neighbour moves with it (stub_behind). */
 static void stub_mark(struct world *w, struct plane *p, uint32_t router, sim_time at, enum reach fate,
                       uint32_t because) {
   enum reach before = (enum reach)p->reach[router];
   if (fate == before) return;
   p->reach[router] = (uint8_t)fate;
-  replay_move(&w->replay->moves, router);
   w->observer.rerouted(w->observer.context, at, router, p->number, before, fate, because);
 }
 

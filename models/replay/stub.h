@@ -8,7 +8,8 @@
  * which it is an event like any other (stub_key), and so are all messages and fates.
  *
  * Served like that is who has neither customers nor siblings, sessions inside nor line cards, and whose sessions and
- * neighbours' processes, cards and links nothing happens to in the history.
+ * neighbours' processes, cards and links nothing happens to in the history. Neither he nor a neighbour is on an island
+ * (island.h), and no neighbour batches under MRAI.
  */
 #ifndef MODELS_REPLAY_STUB_H
 #define MODELS_REPLAY_STUB_H

@@ -42,7 +42,9 @@ static void stub_restless_record(const struct world *w, struct stub_restless *re
   }
 }
 
-/* Does `half` stand still, and who is behind it, as far as the owner of `half` can see? */
+/* Does `half` stand still, and who is behind it, as far as the owner of `half` can see? On an island time goes on by
+ * itself. Who batches under MRAI tells, when the timer runs out, of a route that he has not announced yet: that is
+ * noted nowhere. */
 static bool stub_still(const struct world *w, const struct stub_restless *restless, uint32_t half) {
   uint32_t neighbor = w->net->to[half];
   const struct platform *platform = world_platform(w, neighbor);
