@@ -225,7 +225,8 @@ static const struct keys_entry keys_table[] = {
      "and "
      "again are the likeliest"},
     {"origins", "pilot_work", KEYS_SHARE, "5 %", ASSUMED,
-     "... fewer, where they would take more than this share of what all origins are guessed to take: the session run is "
+     "... fewer, where they would take more than this share of what all origins are guessed to take: the session run "
+     "is "
      "one job"},
     {"origins", "rounds", KEYS_COUNT, "1", NULL,
      "in two planes, session runs at most; each but the first has what others than its pilots fed line cards"},
