@@ -38,6 +38,8 @@ PKG_LIBS = $(eval PKG_LIBS := $$(call pkg,--libs))$(PKG_LIBS)
 pkg = $(or $(shell pkg-config $1 glib-2.0 igraph zlib),$(error the libraries are missing: run `make deps` first))
 # Without contraction a sum has the same bits on every machine.
 COMPILE = $(CC) -std=gnu17 -I. $(WARN) $(OPTIMIZE) -ffp-contract=off $(CFLAGS) $(HARDEN) $(PKG_CFLAGS) $(CPPFLAGS)
+# Where a run spends its time.
+$(BUILD)/sim/%.o $(BUILD)/models/%.o $(BUILD)/analysis/%.o: private OPTIMIZE := $(OPTIMIZE:-O2=-O3)
 LINK = $(CC) $(OPTIMIZE) $(CFLAGS) $(HARDEN) $(LDFLAGS)
 LIBS = $(PKG_LIBS) -lcsv -lbz2 -lm $(MPI_LIBS)
 # Open MPI, where it is found; MPI= builds without it.
