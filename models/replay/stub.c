@@ -4,7 +4,7 @@
 #include "models/speaker/export.h"
 #include "models/speaker/speaker.h"
 
-enum { STUB_NOTES = 1 << 17 }; /* so many are kept at most */
+enum { STUB_NOTES = 1 << 17 };
 
 /* An UPDATE on its way to a stub. */
 struct stub_letter {
@@ -30,6 +30,7 @@ struct stub_session {
 
 void stub_init(struct world *w) {
   struct stubs *s = w->replay->stubs = g_new0(struct stubs, 1);
+  s->most = STUB_NOTES;
   s->because = g_new(uint32_t, w->net->halves);
   s->told = g_ptr_array_new();
   s->listed = g_new0(bool, w->net->routers);
@@ -361,5 +362,5 @@ void stub_run(struct world *w, sim_time until) {
 void stub_relieve(struct world *w) {
   struct stub_key now = stub_now(w);
   now.owner++;
-  if (w->replay->stubs->notes > STUB_NOTES) stub_hear(w, now);
+  if (w->replay->stubs->notes > w->replay->stubs->most) stub_hear(w, now);
 }

@@ -58,6 +58,7 @@ struct stubs {
   uint32_t *because;        /* [halves] towards stubs: occurrence behind what MRAI holds */
   GPtrArray *told;          /* tellers that have noted something */
   uint32_t notes;           /* so many words and fates */
+  uint32_t most;            /* stubs hear when there are more, too: a bound on memory */
   GArray *ear, *ears;       /* struct stub_ear: stubs that have something to hear; those that will have */
   bool *listed;             /* [routers] among `ear` */
   GArray *later, *laters;   /* struct stub_letter: under way when stubs last heard, by stub; and now */

@@ -221,13 +221,11 @@ static const struct keys_entry keys_table[] = {
      "joint: all in one world; two: sessions first, then each origin alone; auto: two where jointly it would take more "
      "than 4 GiB"},
     {"origins", "pilots", KEYS_COUNT, "100", ASSUMED,
-     "in two planes, origins that stand for all where line cards or iBGP join them; those whose own way is lost again "
-     "and "
-     "again are the likeliest"},
+     "in two planes, origins that stand for all where line cards or iBGP join them; those whose own way is lost "
+     "again and again are the likeliest"},
     {"origins", "pilot_work", KEYS_SHARE, "5 %", ASSUMED,
-     "... fewer, where they would take more than this share of what all origins are guessed to take: the session run "
-     "is "
-     "one job"},
+     "... fewer, where they would take more than this share of what all origins are guessed to take: the session "
+     "run is one job"},
     {"origins", "rounds", KEYS_COUNT, "1", NULL,
      "in two planes, session runs at most; each but the first has what others than its pilots fed line cards"},
 
