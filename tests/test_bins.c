@@ -17,6 +17,27 @@ static void test_edges(void) {
   g_assert_cmpuint(bins_at(&bins, 20), ==, 1);
 }
 
+/* Times around every edge, near and far, and by chance, in bins of any width: as a division has it. */
+static void test_division(void) {
+  GRand *random = g_rand_new_with_seed(5);
+  for (int i = 0; i < 20000; i++) {
+    sim_time end = BINS_LONGEST >> g_rand_int_range(random, 0, 60);
+    sim_time least = (end - 1) / (BINS_MOST - 1) + 1;
+    sim_time width = least + g_rand_int_range(random, -2, 3) + (g_rand_int(random) >> g_rand_int_range(random, 0, 32));
+    if (width < least) width = (sim_time)1 << (64 - __builtin_clzll((guint64)least));
+    struct bins bins;
+    bins_init(&bins, width, end);
+    sim_time edge = bins_from(&bins, (uint32_t)g_rand_int_range(random, 0, (gint32)bins.count));
+    sim_time some = (sim_time)(g_rand_double(random) * (double)(end / 2)) + g_rand_int_range(random, 0, 2);
+    for (int near = -1; near <= 1; near++) {
+      sim_time at[] = {CLAMP(edge + near, 0, end - 1), MIN(some, end - 1), end - 1};
+      for (size_t k = 0; k < G_N_ELEMENTS(at); k++) g_assert_cmpuint(bins_at(&bins, at[k]), ==, at[k] / width);
+    }
+    g_assert_cmpuint(bins_at(&bins, end), ==, bins.count - 1);
+  }
+  g_rand_free(random);
+}
+
 /* A level looked at in every nanosecond gives the same means. */
 static void test_level(void) {
   struct bins bins;
@@ -75,6 +96,7 @@ static void test_rates(void) {
 int main(int argc, char **argv) {
   g_test_init(&argc, &argv, NULL);
   g_test_add_func("/bins/every moment up to the end has its bin", test_edges);
+  g_test_add_func("/bins/a time has the bin that a division gives it", test_division);
   g_test_add_func("/bins/means equal those of a level seen in every nanosecond", test_level);
   g_test_add_func("/bins/a change lasts over bins in which nothing happens", test_gap);
   g_test_add_func("/bins/rates allow for a narrow last bin", test_rates);

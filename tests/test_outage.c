@@ -77,11 +77,9 @@ static struct grid_course course_of(const struct outage *outage, uint32_t which)
 static void test_instant(void) {
   struct outage outage;
   small(&outage);
-  for (uint32_t r = 0; r < 4; r++) outage_change(&outage, 200 * GRID_STEP, r, 1, REACH_DELIVERED, REACH_LOOP);
-  for (uint32_t r = 0; r < 4; r++) outage_change(&outage, 200 * GRID_STEP, r, 1, REACH_LOOP, REACH_DELIVERED);
+  for (uint32_t r = 0; r < 4; r++) outage_lost(&outage, r, 1, REACH_LOOP, 200 * GRID_STEP, 200 * GRID_STEP);
   g_assert_true(outage_integral(&outage.meter[0]) == 0);
-  outage_change(&outage, 300 * GRID_STEP + 1, 0, 1, REACH_DELIVERED, REACH_LOOP);
-  outage_change(&outage, 301 * GRID_STEP, 0, 1, REACH_LOOP, REACH_DELIVERED);
+  outage_lost(&outage, 0, 1, REACH_LOOP, 300 * GRID_STEP + 1, 301 * GRID_STEP);
   g_assert_true(outage_integral(&outage.meter[0]) == GRID_STEP - 1);
   g_assert_cmpint(course_of(&outage, 0).peak, ==, 0);
   g_assert_cmpint(course_of(&outage, 0).high_until, ==, 100 * GRID_STEP);
@@ -93,11 +91,9 @@ static void test_instant(void) {
 static void test_regions(void) {
   struct outage outage;
   small(&outage);
-  outage_change(&outage, 200 * GRID_STEP, 1, 1, REACH_DELIVERED, REACH_BLACKHOLE);
-  outage_change(&outage, 200 * GRID_STEP, 2, 1, REACH_DELIVERED, REACH_WRONG_ORIGIN);
-  outage_change(&outage, 300 * GRID_STEP, 3, 1, REACH_DELIVERED, REACH_LOOP);
-  outage_change(&outage, 400 * GRID_STEP, 1, 1, REACH_BLACKHOLE, REACH_DELIVERED);
-  outage_change(&outage, 400 * GRID_STEP, 2, 1, REACH_WRONG_ORIGIN, REACH_DELIVERED);
+  outage_lost(&outage, 1, 1, REACH_BLACKHOLE, 200 * GRID_STEP, 400 * GRID_STEP);
+  outage_lost(&outage, 2, 1, REACH_WRONG_ORIGIN, 200 * GRID_STEP, 400 * GRID_STEP);
+  outage_lost(&outage, 3, 1, REACH_LOOP, 300 * GRID_STEP, 1000 * GRID_STEP);
   for (uint32_t r = 1; r < 4; r++) outage_affect(&outage, r);
   const struct outage_meter *meter = outage.meter;
   g_assert_cmpuint(meter[0].ases, ==, 3);
@@ -114,6 +110,36 @@ static void test_regions(void) {
   g_assert_cmpint(course_of(&outage, 2).high_until, ==, 400 * GRID_STEP);
   g_assert_false(course_of(&outage, 2).open);
   outage_clear(&outage);
+}
+
+/* A loss told whole, or piece by piece, wherever its pieces meet: the same octets. The last does not end. */
+static void test_pieces(void) {
+  const sim_time end = 1000 * GRID_STEP;
+  GRand *random = g_rand_new_with_seed(3);
+  struct outage whole, pieces;
+  small(&whole);
+  small(&pieces);
+  for (int i = 0; i < 300; i++) {
+    uint32_t router = (uint32_t)g_rand_int_range(random, 0, 4);
+    sim_time from = (sim_time)(g_rand_double(random) * (double)end);
+    sim_time until = from + (sim_time)(g_rand_double(random) * (double)(end - from));
+    if (i % 10 == 0) until = end;
+    sim_time soon = from + g_rand_int_range(random, 0, GRID_STEP);
+    if (i % 7 == 0) until = MIN(soon, end);
+    outage_lost(&whole, router, i, REACH_LOOP, from, until);
+    for (sim_time to; from < until; from = to) {
+      sim_time next = from + 1 + g_rand_int_range(random, 0, 8 * (gint32)GRID_STEP);
+      to = MIN(next, until);
+      outage_lost(&pieces, router, i, REACH_LOOP, from, to);
+    }
+  }
+  g_autoptr(GByteArray) one = g_byte_array_new(), other = g_byte_array_new();
+  outage_store(&whole, one);
+  outage_store(&pieces, other);
+  g_assert_cmpmem(one->data, one->len, other->data, other->len);
+  outage_clear(&whole);
+  outage_clear(&pieces);
+  g_rand_free(random);
 }
 
 /* Two hours at 10 ms would be too many instants; so they are 110 ms apart. */
@@ -135,6 +161,7 @@ int main(int argc, char **argv) {
                   test_brute_force);
   g_test_add_func("/outage/what is lost and found in one instant was never lost", test_instant);
   g_test_add_func("/outage/routers of one AS count once, and regions apart", test_regions);
+  g_test_add_func("/outage/a loss told piece by piece is the same loss", test_pieces);
   g_test_add_func("/outage/a run of any length has no more than 65,536 instants", test_long);
   return g_test_run();
 }

@@ -9,10 +9,7 @@ void ledger_init(struct ledger *ledger) {
 
 void ledger_clear(struct ledger *ledger) { g_array_free(ledger->charge, TRUE); }
 
-void ledger_charge(struct ledger *ledger, uint32_t id, __int128 charge) {
-  if (id >= ledger->charge->len) g_array_set_size(ledger->charge, id + 1);
-  g_array_index(ledger->charge, __int128, id) += charge;
-}
+void ledger_grow(struct ledger *ledger, uint32_t id) { g_array_set_size(ledger->charge, id + 1); }
 
 __int128 ledger_charged(const struct ledger *ledger, uint32_t id) {
   return id < ledger->charge->len ? g_array_index(ledger->charge, __int128, id) : 0;

@@ -18,8 +18,12 @@ struct ledger {
 
 void ledger_init(struct ledger *ledger);
 void ledger_clear(struct ledger *ledger);
-/* O(1). */
-void ledger_charge(struct ledger *ledger, uint32_t id, __int128 charge);
+/* Makes room for all ids up to that. */
+void ledger_grow(struct ledger *ledger, uint32_t id);
+static inline void ledger_charge(struct ledger *ledger, uint32_t id, __int128 charge) {
+  if (G_UNLIKELY(id >= ledger->charge->len)) ledger_grow(ledger, id);
+  g_array_index(ledger->charge, __int128, id) += charge;
+}
 /* What an occurrence has been charged with. */
 __int128 ledger_charged(const struct ledger *ledger, uint32_t id);
 void ledger_merge(struct ledger *into, const struct ledger *from);

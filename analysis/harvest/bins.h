@@ -1,4 +1,4 @@
-/* bins.h: time series in bins of equal width, from changes that come in order of time.
+/* bins.h: time series in bins of equal width, from changes that come in any order.
  *
  * A level (sessions down, lost weight) is integrated exactly: each change adds its height times what is left of
  * its bin, and the same height to all later bins; both are integers, so nothing is rounded before the end and
@@ -11,29 +11,42 @@
 #include "sim/sim.h"
 #include "sim/small.h"
 
+#include <glib.h>
 #include <stdint.h>
 
+/* No run is longer. */
+#define BINS_LONGEST (INT64_MAX / 2)
 /* More bins than that are not taken up again from octets: nobody draws them. */
 #define BINS_MOST (1 << 22)
 
 struct bins {
   sim_time width, end;
-  uint32_t count;
-  uint32_t now;                 /* bin of the latest time asked for */
-  sim_time now_from, now_until; /* its edges */
+  uint64_t inverse; /* 2^(63 + shift) / width, rounded up */
+  uint32_t shift, count;
 };
 
 /* Bins of that width from 0 to `end`; the last may be narrower. */
 void bins_init(struct bins *bins, sim_time width, sim_time end);
-void bins_seek(struct bins *bins, sim_time at);
-/* The bin that holds `at`, in [0, end]; fast when times ascend. */
-static inline uint32_t bins_at(struct bins *bins, sim_time at) {
-  if (at < bins->now_from || at >= bins->now_until) bins_seek(bins, at);
-  return bins->now;
+/* at / width, without the division. */
+static inline uint64_t bins_passed(const struct bins *bins, sim_time at) {
+  return (uint64_t)((unsigned __int128)(2 * (uint64_t)at) * bins->inverse >> 64) >> bins->shift;
 }
-/* Where bin `bin` begins, and how wide it is. */
+/* The bin that holds `at`, in [0, end]. */
+static inline uint32_t bins_at(const struct bins *bins, sim_time at) {
+  uint64_t bin = bins_passed(bins, at);
+  if (bin < bins->count) return (uint32_t)bin;
+  g_assert(at == bins->end); /* which belongs to the last bin */
+  return bins->count - 1;
+}
+/* Where bin `bin` begins and ends, and how wide it is. */
 static inline sim_time bins_from(const struct bins *bins, uint32_t bin) { return bin * bins->width; }
-sim_time bins_width(const struct bins *bins, uint32_t bin);
+static inline sim_time bins_until(const struct bins *bins, uint32_t bin) {
+  sim_time until = bins_from(bins, bin) + bins->width;
+  return until < bins->end ? until : bins->end;
+}
+static inline sim_time bins_width(const struct bins *bins, uint32_t bin) {
+  return bins_until(bins, bin) - bins_from(bins, bin);
+}
 
 struct bins_level {
   int64_t *step;    /* [bins] change of the level within the bin */
@@ -41,10 +54,13 @@ struct bins_level {
 };
 void bins_level_init(struct bins_level *level, const struct bins *bins);
 void bins_level_clear(struct bins_level *level);
-static inline void bins_level_add(struct bins_level *level, struct bins *bins, sim_time at, int64_t change) {
-  uint32_t bin = bins_at(bins, at);
+static inline void bins_level_change(struct bins_level *level, const struct bins *bins, uint32_t bin, sim_time at,
+                                     int64_t change) {
   level->step[bin] += change;
-  level->partly[bin] += (__int128)change * (bins->now_until - at);
+  level->partly[bin] += (__int128)change * (bins_until(bins, bin) - at);
+}
+static inline void bins_level_add(struct bins_level *level, const struct bins *bins, sim_time at, int64_t change) {
+  bins_level_change(level, bins, bins_at(bins, at), at, change);
 }
 /* Both over the same bins. */
 void bins_level_merge(struct bins_level *into, const struct bins_level *from, const struct bins *bins);

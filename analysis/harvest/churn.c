@@ -26,12 +26,7 @@ void churn_clear(struct churn *churn) {
   for (int s = 0; s < CHURN_SERIES; s++) g_free(*series.of[s]);
 }
 
-void churn_sent(struct churn *churn, struct bins *bins, sim_time at, enum message_kind kind) {
-  churn->messages[kind]++;
-  churn->rate[kind][bins_at(bins, at)]++;
-}
-
-void churn_fed(struct churn *churn, struct bins *bins, sim_time at, double volume, bool pilot) {
+void churn_fed(struct churn *churn, const struct bins *bins, sim_time at, double volume, bool pilot) {
   int64_t *series = pilot ? churn->assumed : churn->fed;
   series[bins_at(bins, at)] += llround(volume);
 }

@@ -22,9 +22,12 @@ struct churn {
 
 void churn_init(struct churn *churn, const struct bins *bins);
 void churn_clear(struct churn *churn);
-void churn_sent(struct churn *churn, struct bins *bins, sim_time at, enum message_kind kind);
+static inline void churn_sent(struct churn *churn, const struct bins *bins, sim_time at, enum message_kind kind) {
+  churn->messages[kind]++;
+  churn->rate[kind][bins_at(bins, at)]++;
+}
 /* `pilot`: assumed, not measured. The volume is rounded. */
-void churn_fed(struct churn *churn, struct bins *bins, sim_time at, double volume, bool pilot);
+void churn_fed(struct churn *churn, const struct bins *bins, sim_time at, double volume, bool pilot);
 
 /* Both over the same bins. */
 void churn_merge(struct churn *into, const struct churn *from, const struct bins *bins);

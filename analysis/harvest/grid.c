@@ -17,10 +17,10 @@ void grid_clear(struct grid *grid) {
   g_free(grid->page);
 }
 
-void grid_add(struct grid *grid, uint32_t instant, int64_t change) {
+int64_t *grid_page(struct grid *grid, uint32_t instant) {
   int64_t **page = &grid->page[instant / GRID_PAGE];
   if (!*page) *page = g_new0(int64_t, GRID_PAGE);
-  (*page)[instant % GRID_PAGE] += change;
+  return *page;
 }
 
 void grid_merge(struct grid *into, const struct grid *from) {

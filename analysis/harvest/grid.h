@@ -27,13 +27,25 @@ struct grid {
  */
 void grid_instants(struct bins *instants, sim_time end);
 /* The instant at which a change shows, in [0, instants->count]. */
-static inline uint32_t grid_at(struct bins *instants, sim_time at) {
-  return at > 0 ? bins_at(instants, at - 1) + 1 : 0;
+static inline uint32_t grid_at(const struct bins *instants, sim_time at) {
+  uint64_t instant = bins_passed(instants, at + instants->width - 1);
+  g_assert(instant <= instants->count);
+  return (uint32_t)instant;
 }
 
 void grid_init(struct grid *grid, const struct bins *instants);
 void grid_clear(struct grid *grid);
-void grid_add(struct grid *grid, uint32_t instant, int64_t change);
+/* The page that `instant` is in. */
+int64_t *grid_page(struct grid *grid, uint32_t instant);
+static inline void grid_add(struct grid *grid, uint32_t instant, int64_t change) {
+  int64_t *page = grid->page[instant / GRID_PAGE];
+  if (G_UNLIKELY(!page)) page = grid_page(grid, instant);
+  page[instant % GRID_PAGE] += change;
+}
+static inline void grid_move(struct grid *grid, uint32_t from, uint32_t to, int64_t change) {
+  grid_add(grid, from, change);
+  grid_add(grid, to, -change);
+}
 void grid_merge(struct grid *into, const struct grid *from);
 /* Entries that are not 0; into one that is empty. */
 void grid_store(const struct grid *grid, GByteArray *bytes);

@@ -1,6 +1,7 @@
 #include "analysis/harvest/harvest.h"
 
 #include <math.h>
+#include <string.h>
 
 GQuark harvest_error_quark(void) { return g_quark_from_static_string("harvest-error"); }
 
@@ -28,7 +29,7 @@ struct harvest *harvest_new(const struct harvest_settings *settings) {
 }
 
 static void slot_clear(struct harvest_slot *slot) {
-  pairs_clear(&slot->pairs);
+  g_free(slot->pair);
   g_free(slot->delay);
 }
 
@@ -97,6 +98,7 @@ void harvest_prefix(struct harvest *harvest, uint32_t slot, const struct harvest
   one->begun = false;
   one->role = prefix->role;
   one->weight = prefix_weight(prefix->weight);
+  memset(one->messages, 0, sizeof one->messages);
   one->row = (struct origins_row){.number = prefix->number, .origin = prefix->origin, .weight = one->weight};
 }
 
@@ -116,13 +118,12 @@ void harvest_begin(struct harvest *harvest, uint32_t slot, struct harvest_probe 
   g_assert(one->used && !one->begun);
   if (one->role != HARVEST_COUNTS) return;
   one->begun = true;
-  if (one->pairs.counts) pairs_reset(&one->pairs);
-  else pairs_init(&one->pairs, harvest->outage.routers);
+  if (!one->pair) one->pair = g_new(struct pairs_one, harvest->outage.routers);
   for (uint32_t r = 0; r < harvest->outage.routers; r++) {
     int64_t weight = pair_weight(harvest, one, r);
-    if (weight == 0 || probe.reach(probe.world, slot, r) != REACH_DELIVERED) continue;
-    pairs_set(one->pairs.counts, r);
-    outage_count(&harvest->outage, r, weight);
+    bool counts = weight > 0 && probe.reach(probe.world, slot, r) == REACH_DELIVERED;
+    one->pair[r] = pairs_begin(counts);
+    if (counts) outage_count(&harvest->outage, r, weight);
   }
   if (probe.delays) delays_begin(harvest, slot, probe);
 }
@@ -130,22 +131,28 @@ void harvest_begin(struct harvest *harvest, uint32_t slot, struct harvest_probe 
 void harvest_sent(struct harvest *harvest, uint32_t slot, sim_time at, enum message_kind kind) {
   struct harvest_slot *one = &harvest->slot[slot];
   if (one->role == HARVEST_PILOT) return;
-  one->row.updates++;
-  one->row.withdrawals += kind == MESSAGE_WITHDRAW;
+  one->messages[kind]++;
   churn_sent(&harvest->churn, &harvest->outage.bins, at, kind);
+}
+
+/* A pair was lost, one way or another, up to some time: the one place where what is lost is counted. */
+static void slot_lost(struct harvest *harvest, struct harvest_slot *slot, uint32_t router, struct pairs_one was,
+                      sim_time until) {
+  int64_t weight = pair_weight(harvest, slot, router);
+  __int128 lost = (__int128)weight * (until - was.since);
+  slot->row.lost[was.fate] += lost;
+  ledger_charge(&harvest->ledger, was.cause, lost);
+  outage_lost(&harvest->outage, router, weight, (enum reach)was.fate, was.since, until);
 }
 
 void harvest_rerouted(struct harvest *harvest, uint32_t slot, sim_time at, uint32_t router, enum reach before,
                       enum reach after, uint32_t because) {
   struct harvest_slot *one = &harvest->slot[slot];
-  if (!one->begun || before == after || !pairs_bit(one->pairs.counts, router)) return;
-  int64_t weight = pair_weight(harvest, one, router);
-  __int128 left = (__int128)weight * (harvest->outage.end - at);
-  outage_change(&harvest->outage, at, router, weight, before, after);
-  if (before != REACH_DELIVERED) one->row.lost[before] -= left;
-  else ledger_charge(&harvest->ledger, pairs_lose(&one->pairs, at, router, because), left);
-  if (after != REACH_DELIVERED) one->row.lost[after] += left;
-  else ledger_charge(&harvest->ledger, pairs_find(&one->pairs, at, router), -left);
+  if (!one->begun || before == after || one->pair[router].fate == PAIRS_OUT) return;
+  struct pairs_one was = one->pair[router];
+  g_assert(was.fate == before);
+  pairs_turn(&one->pair[router], at, after, because);
+  if (before != REACH_DELIVERED) slot_lost(harvest, one, router, was, at);
 }
 
 void harvest_fed(struct harvest *harvest, uint32_t slot, sim_time at, double volume) {
@@ -162,23 +169,31 @@ void harvest_slowdown(struct harvest *harvest, uint32_t slot, uint32_t instant, 
   slowdown_add(&harvest->slowdown, instant, one->delay, harvest->delay, one->weight, harvest->outage.source_weight);
 }
 
-/* Who lacked the prefix for longer than an instant; routers of one AS are neighbours. */
-static void slot_affected(struct harvest *harvest, struct harvest_slot *slot) {
+/* What is still lost stays so up to the end. Whose AS lacked the prefix for longer than an instant is affected; routers
+ * of one AS are neighbours. */
+static void slot_end(struct harvest *harvest, struct harvest_slot *slot) {
   struct outage *outage = &harvest->outage;
   uint32_t last = UINT32_MAX;
-  pairs_close(&slot->pairs, outage->end);
   for (uint32_t r = 0; r < outage->routers; r++) {
-    if (!slot->pairs.missed[r / 64]) r |= 63; /* none of these 64 */
-    if (r >= outage->routers || !pairs_bit(slot->pairs.missed, r) || outage->as_of[r] == last) continue;
+    const struct pairs_one *one = &slot->pair[r];
+    if (pairs_lost(one)) slot_lost(harvest, slot, r, *one, outage->end);
+    if (!pairs_missed(one, outage->end) || outage->as_of[r] == last) continue;
     last = outage->as_of[r];
     outage_affect(outage, r);
     slot->row.ases++;
   }
 }
 
+/* Its row, but for what was lost. */
+static void slot_count(struct harvest_slot *slot) {
+  for (int kind = 0; kind < CHURN_MESSAGES; kind++) slot->row.updates += slot->messages[kind];
+  slot->row.withdrawals = slot->messages[MESSAGE_WITHDRAW];
+}
+
 void harvest_close(struct harvest *harvest, uint32_t slot) {
   struct harvest_slot *one = &harvest->slot[slot];
-  if (one->used && one->begun) slot_affected(harvest, one);
+  if (one->used && one->begun) slot_end(harvest, one);
+  if (one->used) slot_count(one);
   if (one->used && one->role == HARVEST_COUNTS) origins_add(&harvest->origins, &one->row);
   one->used = one->begun = false;
 }

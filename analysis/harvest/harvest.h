@@ -66,8 +66,9 @@ struct harvest_slot {
   enum harvest_role role;
   uint32_t weight;
   bool used, begun;
-  struct pairs pairs;
-  uint32_t *delay; /* [routers] before the trigger; NULL: never asked for */
+  struct pairs_one *pair;            /* [routers]; NULL: nothing was measured yet */
+  uint32_t *delay;                   /* [routers] before the trigger; NULL: never asked for */
+  uint64_t messages[CHURN_MESSAGES]; /* by enum message_kind */
   struct origins_row row;
 };
 
@@ -94,7 +95,8 @@ struct observer harvest_observer(struct harvest *harvest);
 void harvest_prefix(struct harvest *harvest, uint32_t slot, const struct harvest_prefix *prefix);
 /* Stores the delays, too, when the probe gives them. */
 void harvest_begin(struct harvest *harvest, uint32_t slot, struct harvest_probe probe);
-/* These cost O(1) and allocate nothing once something was lost. */
+/* These cost O(1). What is lost is counted as it is found again, or fares otherwise, or as the slot is closed. What
+ * happens to one router is told in order of time; routers may come in any order. */
 void harvest_sent(struct harvest *harvest, uint32_t slot, sim_time at, enum message_kind kind);
 void harvest_rerouted(struct harvest *harvest, uint32_t slot, sim_time at, uint32_t router, enum reach before,
                       enum reach after, uint32_t because);

@@ -1,9 +1,8 @@
 /* outage.c: how an integral over all pairs is kept without visiting them.
  *
- * A pair of weight w that is lost at time t and found again at t' contributes w (t' - t). With the run's end T
- * that is w (T - t) - w (T - t'): so a loss adds its weight times what is left of the run, and a recovery takes
- * away its weight times what is left then. No time of last change is needed, per pair or in all, and the sum is
- * exact in 128 bits.
+ * A pair of weight w that is lost at time t and found again at t' contributes w (t' - t), and is told once, as it is
+ * found: so half as often as fates change, and most losses in a storm are so short that they leave one number in one
+ * bin. The sum is exact in 128 bits.
  *
  * The peak cannot be kept that way: the greatest of a sum is not the sum of the greatest. So the level is kept as its
  * changes from one instant of a grid to the next, which do add, and its peak is looked for in the end. Many pairs
@@ -89,25 +88,39 @@ void outage_count(struct outage *outage, uint32_t router, int64_t weight) {
   if (region) region->base += weight;
 }
 
-/* So much more is lost from `at` on, or less. */
-static inline void meter_add(struct outage_meter *meter, __int128 integral, enum reach how) {
-  meter->integral[how] += integral;
+/* The level of the map as it is drawn: what begins and ends in one bin leaves something of itself there only. */
+static inline void level_lost(struct outage *outage, int64_t weight, sim_time from, sim_time until) {
+  uint32_t rises = bins_at(&outage->bins, from), falls = bins_at(&outage->bins, until);
+  if (rises == falls && until < outage->end) {
+    outage->level.partly[rises] += (__int128)weight * (until - from);
+    return;
+  }
+  bins_level_change(&outage->level, &outage->bins, rises, from, weight);
+  if (until < outage->end) bins_level_change(&outage->level, &outage->bins, falls, until, -weight);
 }
 
-void outage_change(struct outage *outage, sim_time at, uint32_t router, int64_t weight, enum reach before,
-                   enum reach after) {
-  struct outage_meter *whole = &outage->meter[0], *region = regional(outage, outage->region_of[router]);
-  __int128 integral = (__int128)weight * (outage->end - at);
-  if (before != REACH_DELIVERED) meter_add(whole, -integral, before);
-  if (after != REACH_DELIVERED) meter_add(whole, integral, after);
-  if (region && before != REACH_DELIVERED) meter_add(region, -integral, before);
-  if (region && after != REACH_DELIVERED) meter_add(region, integral, after);
-  if (before != REACH_DELIVERED && after != REACH_DELIVERED) return;
-  int64_t change = before == REACH_DELIVERED ? weight : -weight;
-  uint32_t instant = grid_at(&outage->instants, at);
-  bins_level_add(&outage->level, &outage->bins, at, change);
-  grid_add(&whole->grid, instant, change);
-  if (region) grid_add(&region->grid, instant, change);
+/* The levels of the map and of the region, whose peaks are looked for: what comes and goes between two instants is
+ * never seen. */
+static inline void grids_lost(struct outage *outage, struct outage_meter *region, int64_t weight, sim_time from,
+                              sim_time until) {
+  uint32_t rises = grid_at(&outage->instants, from), falls = grid_at(&outage->instants, until);
+  if (until == outage->end) {
+    grid_add(&outage->meter[0].grid, rises, weight);
+    if (region) grid_add(&region->grid, rises, weight);
+  } else if (rises != falls) {
+    grid_move(&outage->meter[0].grid, rises, falls, weight);
+    if (region) grid_move(&region->grid, rises, falls, weight);
+  }
+}
+
+void outage_lost(struct outage *outage, uint32_t router, int64_t weight, enum reach how, sim_time from,
+                 sim_time until) {
+  struct outage_meter *region = regional(outage, outage->region_of[router]);
+  __int128 integral = (__int128)weight * (until - from);
+  outage->meter[0].integral[how] += integral;
+  if (region) region->integral[how] += integral;
+  level_lost(outage, weight, from, until);
+  grids_lost(outage, region, weight, from, until);
 }
 
 void outage_affect(struct outage *outage, uint32_t router) {

@@ -18,7 +18,7 @@
 
 #define OUTAGE_NO_REGION UINT8_MAX
 /* What is longer or larger is not taken up again from octets. */
-#define OUTAGE_LONGEST (INT64_MAX / 2)
+#define OUTAGE_LONGEST BINS_LONGEST
 #define OUTAGE_ASES (1u << 24)
 
 /* Sums over the sources of the whole map, or of one region. */
@@ -54,9 +54,9 @@ void outage_clear(struct outage *outage);
 
 /* A pair of `router` counts, of weight `weight`. Before anything of it is lost. */
 void outage_count(struct outage *outage, uint32_t router, int64_t weight);
-/* Packets of a pair that counts fare differently from now on. O(1). */
-void outage_change(struct outage *outage, sim_time at, uint32_t router, int64_t weight, enum reach before,
-                   enum reach after);
+/* Packets of a pair that counts fared so from `from` up to `until`; when that is the end of the run, they still do.
+ * Times when they fared in different ways may follow upon one another. O(1). */
+void outage_lost(struct outage *outage, uint32_t router, int64_t weight, enum reach how, sim_time from, sim_time until);
 /* The AS of `router` lost a prefix for longer than an instant. */
 void outage_affect(struct outage *outage, uint32_t router);
 

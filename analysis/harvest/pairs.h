@@ -1,8 +1,8 @@
-/* pairs.h: what is remembered of one prefix while it runs: which routers reached it, which of them do not now, and
- * whose fault that is.
+/* pairs.h: what is remembered of a pair, a source router and a prefix, while it runs: whether the prefix was reached
+ * before, how packets fare now, since when, and whose fault that is.
  *
- * A pair is a source router and this prefix. A pair that is lost is charged to the occurrence that set the loss off.
- * The rule for losses whose circumstances change:
+ * A loss is counted as it ends (harvest.c), from `since` to then. A pair that is lost is charged to the occurrence that
+ * set the loss off. The rule for losses whose circumstances change:
  *
  *   - as long as the pair stays lost, the charge stays: what else breaks meanwhile (a backup that fails, a blackhole
  *     that becomes a loop) adds nothing to what is lost already;
@@ -14,36 +14,42 @@
 #ifndef ANALYSIS_HARVEST_PAIRS_H
 #define ANALYSIS_HARVEST_PAIRS_H
 
+#include "models/world/observer.h"
 #include "sim/sim.h"
 
 #include <stdbool.h>
 #include <stdint.h>
 
+#define PAIRS_OUT REACHES /* the pair does not count, however its packets fare */
+
+/* All of it side by side, for routers come in any order. */
 struct pairs_one {
-  uint32_t cause;   /* of the last loss */
-  sim_time changed; /* just after it was last lost or found; 0: never was */
+  sim_time since; /* when it last changed; -1: it never did */
+  uint32_t cause; /* of the last loss */
+  uint8_t fate;   /* enum reach since then, or PAIRS_OUT */
+  bool missed;    /* was lost for longer than an instant */
 };
 
-struct pairs {
-  uint32_t routers, words;          /* words: of 64 routers */
-  uint64_t *counts, *lost, *missed; /* bits by router: the pair counts; is lost; was lost for longer than an instant */
-  struct pairs_one *one;            /* [routers], once something was lost */
-  bool dirty;                       /* `one` has something in it */
-};
+/* Another prefix: packets are delivered, and the pair `counts`, or it does not. */
+static inline struct pairs_one pairs_begin(bool counts) {
+  return (struct pairs_one){.since = -1, .fate = counts ? REACH_DELIVERED : PAIRS_OUT};
+}
 
-void pairs_init(struct pairs *pairs, uint32_t routers);
-void pairs_clear(struct pairs *pairs);
-/* Another prefix: nothing counts, nothing is lost. */
-void pairs_reset(struct pairs *pairs);
+static inline bool pairs_lost(const struct pairs_one *one) {
+  return one->fate != REACH_DELIVERED && one->fate != PAIRS_OUT;
+}
 
-static inline bool pairs_bit(const uint64_t *bits, uint32_t router) { return bits[router / 64] >> (router % 64) & 1; }
-static inline void pairs_set(uint64_t *bits, uint32_t router) { bits[router / 64] |= UINT64_C(1) << (router % 64); }
+/* Was it lost for longer than an instant up to now? */
+static inline bool pairs_missed(const struct pairs_one *one, sim_time now) {
+  return one->missed || (pairs_lost(one) && one->since != now);
+}
 
-/* A pair that counts and was not lost is lost because of an occurrence; returns whom it is charged to. O(1). */
-uint32_t pairs_lose(struct pairs *pairs, sim_time at, uint32_t router, uint32_t because);
-/* A pair that is lost is found; returns whom it was charged to. */
-uint32_t pairs_find(struct pairs *pairs, sim_time at, uint32_t router);
-/* The run is over at `end`. */
-void pairs_close(struct pairs *pairs, sim_time end);
+/* Packets of a pair that counts fare so from now on, and not as before, because of an occurrence. */
+static inline void pairs_turn(struct pairs_one *one, sim_time at, enum reach fate, uint32_t because) {
+  if (one->since != at && one->fate == REACH_DELIVERED) one->cause = because;
+  if (one->since != at && one->fate != REACH_DELIVERED) one->missed = true;
+  one->since = at;
+  one->fate = (uint8_t)fate;
+}
 
 #endif

@@ -1,7 +1,8 @@
 /* observer.h: how the models announce what happens.
  *
  * A struct of functions that models/ owns and analysis/ fills: the physics never includes its
- * own measurement. Every pointer but the last must be set. Calls come in order of simulated time.
+ * own measurement. Every pointer but the last must be set. Calls come in order of simulated time; in a prefix run only
+ * those about one router do, for parts of the map may be gone through one after the other.
  */
 #ifndef MODELS_WORLD_OBSERVER_H
 #define MODELS_WORLD_OBSERVER_H
