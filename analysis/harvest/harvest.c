@@ -30,7 +30,7 @@ struct harvest *harvest_new(const struct harvest_settings *settings) {
 
 static void slot_clear(struct harvest_slot *slot) {
   g_free(slot->pair);
-  g_free(slot->delay);
+  slowdown_pairs_clear(&slot->delays);
 }
 
 void harvest_free(struct harvest *harvest) {
@@ -108,9 +108,8 @@ static int64_t pair_weight(const struct harvest *harvest, const struct harvest_s
 
 static void delays_begin(struct harvest *harvest, uint32_t slot, struct harvest_probe probe) {
   struct harvest_slot *one = &harvest->slot[slot];
-  if (!one->delay) one->delay = g_new(uint32_t, harvest->outage.routers);
   probe.delays(probe.world, slot, harvest->delay);
-  slowdown_before(&harvest->slowdown, one->delay, harvest->delay);
+  slowdown_before(&harvest->slowdown, &one->delays, harvest->delay, harvest->outage.source_weight);
 }
 
 void harvest_begin(struct harvest *harvest, uint32_t slot, struct harvest_probe probe) {
@@ -164,9 +163,9 @@ void harvest_fed(struct harvest *harvest, uint32_t slot, sim_time at, double vol
 void harvest_slowdown(struct harvest *harvest, uint32_t slot, uint32_t instant, struct harvest_probe probe) {
   struct harvest_slot *one = &harvest->slot[slot];
   if (one->role != HARVEST_COUNTS) return;
-  g_assert(one->begun && one->delay);
+  g_assert(one->begun && one->delays.now);
   probe.delays(probe.world, slot, harvest->delay);
-  slowdown_add(&harvest->slowdown, instant, one->delay, harvest->delay, one->weight, harvest->outage.source_weight);
+  slowdown_add(&harvest->slowdown, instant, &one->delays, harvest->delay, one->weight, harvest->outage.source_weight);
 }
 
 /* What is still lost stays so up to the end. Whose AS lacked the prefix for longer than an instant is affected; routers

@@ -67,7 +67,7 @@ struct harvest_slot {
   uint32_t weight;
   bool used, begun;
   struct pairs_one *pair;            /* [routers]; NULL: nothing was measured yet */
-  uint32_t *delay;                   /* [routers] before the trigger; NULL: never asked for */
+  struct slowdown_pairs delays;      /* empty: never asked for */
   uint64_t messages[CHURN_MESSAGES]; /* by enum message_kind */
   struct origins_row row;
 };

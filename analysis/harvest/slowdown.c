@@ -1,8 +1,10 @@
 #include "analysis/harvest/slowdown.h"
 
 #include <math.h>
+#include <string.h>
 
 #define ABSENT UINT32_MAX
+#define TOGETHER 32 /* routers whose delays are compared at once */
 
 static void histogram_free(void *histogram) { g_array_free(histogram, TRUE); }
 
@@ -12,13 +14,37 @@ void slowdown_init(struct slowdown *slowdown, uint32_t routers) {
 
 void slowdown_clear(struct slowdown *slowdown) { g_ptr_array_free(slowdown->instant, TRUE); }
 
+void slowdown_pairs_clear(struct slowdown_pairs *pairs) {
+  g_free(pairs->before);
+  g_free(pairs->latest);
+  if (pairs->now) g_array_free(pairs->now, TRUE);
+}
+
+static void histogram_add(GArray *histogram, uint32_t step, int64_t weight) {
+  if (step >= histogram->len) g_array_set_size(histogram, step + 1);
+  g_array_index(histogram, int64_t, step) += weight;
+}
+
 static uint32_t microseconds(sim_time delay) {
   if (delay < 0) return ABSENT;
   return (uint32_t)MIN(delay / SIM_MICROSECOND, (sim_time)ABSENT - 1);
 }
 
-void slowdown_before(const struct slowdown *slowdown, uint32_t *before, const sim_time *delay) {
-  for (uint32_t r = 0; r < slowdown->routers; r++) before[r] = microseconds(delay[r]);
+void slowdown_before(const struct slowdown *slowdown, struct slowdown_pairs *pairs, const sim_time *delay,
+                     const uint32_t *source_weight) {
+  int64_t delivered = 0;
+  if (!pairs->now) {
+    pairs->before = g_new(uint32_t, slowdown->routers);
+    pairs->latest = g_new(sim_time, slowdown->routers);
+    pairs->now = g_array_new(FALSE, TRUE, sizeof(int64_t));
+  }
+  for (uint32_t r = 0; r < slowdown->routers; r++) {
+    pairs->before[r] = microseconds(delay[r]);
+    if (delay[r] >= 0) delivered += source_weight[r];
+  }
+  memcpy(pairs->latest, delay, slowdown->routers * sizeof *delay);
+  g_array_set_size(pairs->now, 0);
+  histogram_add(pairs->now, 0, delivered);
 }
 
 static GArray *slowdown_instant(struct slowdown *slowdown, uint32_t instant) {
@@ -27,28 +53,36 @@ static GArray *slowdown_instant(struct slowdown *slowdown, uint32_t instant) {
   return slowdown->instant->pdata[instant];
 }
 
-static uint32_t step_of(uint32_t before, uint32_t now) {
-  if (now <= before) return 0;
-  return MIN((now - before + 500) / 1000, SLOWDOWN_STEPS - 1);
+/* ABSENT: the pair is in no step. */
+static uint32_t step_of(uint32_t before, sim_time delay) {
+  uint32_t now = microseconds(delay);
+  if (now == ABSENT || before == ABSENT) return ABSENT;
+  return now <= before ? 0 : MIN((now - before + 500) / 1000, SLOWDOWN_STEPS - 1);
 }
 
-static void histogram_add(GArray *histogram, uint32_t step, int64_t weight) {
-  if (step >= histogram->len) g_array_set_size(histogram, step + 1);
-  g_array_index(histogram, int64_t, step) += weight;
+static void slowdown_move(struct slowdown_pairs *pairs, uint32_t router, sim_time delay, uint32_t weight) {
+  uint32_t was = step_of(pairs->before[router], pairs->latest[router]), is = step_of(pairs->before[router], delay);
+  pairs->latest[router] = delay;
+  if (was != ABSENT) histogram_add(pairs->now, was, -(int64_t)weight);
+  if (is != ABSENT) histogram_add(pairs->now, is, weight);
 }
 
-/* Most pairs are as fast as before, to the microsecond; for them nothing is divided. */
-void slowdown_add(struct slowdown *slowdown, uint32_t instant, const uint32_t *before, const sim_time *delay,
+static void slowdown_catch_up(const struct slowdown *slowdown, struct slowdown_pairs *pairs, const sim_time *delay,
+                              const uint32_t *source_weight) {
+  for (uint32_t from = 0, until; from < slowdown->routers; from = until) {
+    until = MIN(from + TOGETHER, slowdown->routers);
+    if (memcmp(&delay[from], &pairs->latest[from], (until - from) * sizeof *delay) == 0) continue;
+    for (uint32_t r = from; r < until; r++)
+      if (delay[r] != pairs->latest[r]) slowdown_move(pairs, r, delay[r], source_weight[r]);
+  }
+}
+
+void slowdown_add(struct slowdown *slowdown, uint32_t instant, struct slowdown_pairs *pairs, const sim_time *delay,
                   uint32_t prefix_weight, const uint32_t *source_weight) {
   GArray *histogram = slowdown_instant(slowdown, instant);
-  int64_t same = 0;
-  for (uint32_t r = 0; r < slowdown->routers; r++) {
-    if (delay[r] < 0 || before[r] == ABSENT) continue;
-    if (delay[r] < ((sim_time)before[r] + 1) * SIM_MICROSECOND) same += source_weight[r];
-    else
-      histogram_add(histogram, step_of(before[r], microseconds(delay[r])), (int64_t)prefix_weight * source_weight[r]);
-  }
-  if (same) histogram_add(histogram, 0, prefix_weight * same);
+  slowdown_catch_up(slowdown, pairs, delay, source_weight);
+  for (uint32_t step = 0; step < pairs->now->len; step++)
+    histogram_add(histogram, step, prefix_weight * g_array_index(pairs->now, int64_t, step));
 }
 
 static double histogram_percentile(const GArray *histogram) {

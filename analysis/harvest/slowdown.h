@@ -21,12 +21,22 @@ struct slowdown {
   GPtrArray *instant; /* of GArray of int64_t: weight of pairs by step, as far as there are any */
 };
 
+/* The pairs of one prefix: what was, and the histogram as it was at the latest instant; from one to the next few pairs
+ * change. */
+struct slowdown_pairs {
+  uint32_t *before; /* [routers] microseconds before the trigger, UINT32_MAX: not delivered */
+  sim_time *latest; /* [routers] */
+  GArray *now;      /* of int64_t: weight of sources by step */
+};
+
 void slowdown_init(struct slowdown *slowdown, uint32_t routers);
 void slowdown_clear(struct slowdown *slowdown);
-/* Before the trigger: `delay` [routers] to a prefix, -1 where not delivered, is kept in `before` [routers]. */
-void slowdown_before(const struct slowdown *slowdown, uint32_t *before, const sim_time *delay);
+void slowdown_pairs_clear(struct slowdown_pairs *pairs);
+/* Before the trigger: `delay` [routers] to a prefix, -1 where not delivered. `pairs` is empty, or of another prefix. */
+void slowdown_before(const struct slowdown *slowdown, struct slowdown_pairs *pairs, const sim_time *delay,
+                     const uint32_t *source_weight);
 /* At an instant (0, 1, ...): pairs weigh prefix_weight * source_weight[router]. */
-void slowdown_add(struct slowdown *slowdown, uint32_t instant, const uint32_t *before, const sim_time *delay,
+void slowdown_add(struct slowdown *slowdown, uint32_t instant, struct slowdown_pairs *pairs, const sim_time *delay,
                   uint32_t prefix_weight, const uint32_t *source_weight);
 /* Greatest 95th percentile of all instants, in ms; NaN when there is none. */
 double slowdown_worst(const struct slowdown *slowdown);
