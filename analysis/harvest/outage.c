@@ -45,15 +45,11 @@ static void outage_sums(struct outage *outage, sim_time bin) {
   for (uint32_t m = 0; m <= outage->regions; m++) grid_init(&outage->meter[m].grid, &outage->instants);
 }
 
-static struct outage_meter *regional(const struct outage *outage, uint8_t region) {
-  return region == OUTAGE_NO_REGION ? NULL : &outage->meter[1 + region];
-}
-
 /* An AS belongs to the region of its first router. */
 static void outage_weigh(struct outage *outage) {
   for (uint32_t r = 0; r < outage->routers; r++) {
     bool first = r == 0 || outage->as_of[r] != outage->as_of[r - 1];
-    struct outage_meter *of[] = {&outage->meter[0], regional(outage, outage->region_of[r])};
+    struct outage_meter *of[] = {&outage->meter[0], outage_region(outage, r)};
     for (size_t m = 0; m < G_N_ELEMENTS(of) && of[m]; m++) {
       of[m]->sources += outage->source_weight[r];
       of[m]->ases += first;
@@ -79,13 +75,6 @@ void outage_clear(struct outage *outage) {
   g_free(outage->affected);
   g_free(outage->meter);
   bins_level_clear(&outage->level);
-}
-
-void outage_count(struct outage *outage, uint32_t router, int64_t weight) {
-  outage->meter[0].base += weight;
-  g_assert(outage->meter[0].base > 0); /* the sum of all weights fits 63 bits */
-  struct outage_meter *region = regional(outage, outage->region_of[router]);
-  if (region) region->base += weight;
 }
 
 /* The level of the map as it is drawn: what begins and ends in one bin leaves something of itself there only. */
@@ -115,7 +104,7 @@ static inline void grids_lost(struct outage *outage, struct outage_meter *region
 
 void outage_lost(struct outage *outage, uint32_t router, int64_t weight, enum reach how, sim_time from,
                  sim_time until) {
-  struct outage_meter *region = regional(outage, outage->region_of[router]);
+  struct outage_meter *region = outage_region(outage, router);
   __int128 integral = (__int128)weight * (until - from);
   outage->meter[0].integral[how] += integral;
   if (region) region->integral[how] += integral;

@@ -52,8 +52,18 @@ struct outage_settings {
 void outage_init(struct outage *outage, const struct outage_settings *settings);
 void outage_clear(struct outage *outage);
 
+/* NULL: `router` is in none. */
+static inline struct outage_meter *outage_region(const struct outage *outage, uint32_t router) {
+  uint8_t region = outage->region_of[router];
+  return region == OUTAGE_NO_REGION ? NULL : &outage->meter[1 + region];
+}
 /* A pair of `router` counts, of weight `weight`. Before anything of it is lost. */
-void outage_count(struct outage *outage, uint32_t router, int64_t weight);
+static inline void outage_count(struct outage *outage, uint32_t router, int64_t weight) {
+  struct outage_meter *region = outage_region(outage, router);
+  outage->meter[0].base += weight;
+  if (region) region->base += weight;
+  g_assert(outage->meter[0].base > 0); /* the sum of all weights fits 63 bits */
+}
 /* Packets of a pair that counts fared so from `from` up to `until`; when that is the end of the run, they still do.
  * Times when they fared in different ways may follow upon one another. O(1). */
 void outage_lost(struct outage *outage, uint32_t router, int64_t weight, enum reach how, sim_time from, sim_time until);
