@@ -101,6 +101,25 @@ static void ids_survive_growth(void) {
   path_table_free(table);
 }
 
+/* Forgotten singly when they were few, all at once when they were many. */
+static void reset(void) {
+  static const uint32_t many[] = {100, 70000, 10, 3, 0, 20000, 2000};
+  struct path_table *again = path_table_new();
+  for (size_t round = 0; round < G_N_ELEMENTS(many); round++) {
+    struct path_table *fresh = path_table_new();
+    struct dice dice = {.seed = 5 + round};
+    for (uint32_t i = 0; i < many[round]; i++) {
+      uint32_t head = dice_below(&dice, 1000), tail = PATH_EMPTY + dice_below(&dice, fresh->count - PATH_EMPTY);
+      g_assert_cmpuint(path_prepend(again, head, tail), ==, path_prepend(fresh, head, tail));
+    }
+    g_assert_cmpuint(again->count, ==, fresh->count);
+    path_table_reset(again);
+    for (uint32_t i = 0; i < again->buckets; i++) g_assert_cmpuint(again->bucket[i], ==, PATH_NONE);
+    path_table_free(fresh);
+  }
+  path_table_free(again);
+}
+
 int main(int argc, char **argv) {
   g_test_init(&argc, &argv, NULL);
   g_test_add_func("/path/is listed as it was made", listed_as_made);
@@ -109,5 +128,6 @@ int main(int argc, char **argv) {
   g_test_add_func("/path/equal ids mean equal paths and the other way about", equal_ids);
   g_test_add_func("/path/membership agrees with a search", membership);
   g_test_add_func("/path/ids survive growth", ids_survive_growth);
+  g_test_add_func("/path/a table that was reset gives the ids of a new one", reset);
   return g_test_run();
 }

@@ -6,7 +6,8 @@
 #include <glib.h>
 #include <string.h>
 
-enum { FIRST = 2, FIRST_ROOM = 1 << 16 }; /* FIRST: behind PATH_NONE and PATH_EMPTY */
+/* FIRST: behind PATH_NONE and PATH_EMPTY. FEW: a path costs as much to forget as so many buckets cost to empty. */
+enum { FIRST = 2, FIRST_ROOM = 1 << 16, FEW = 64 };
 
 struct path_table *path_table_new(void) {
   struct path_table *table = g_new0(struct path_table, 1);
@@ -25,14 +26,26 @@ void path_table_free(struct path_table *table) {
   g_free(table);
 }
 
-void path_table_reset(struct path_table *table) {
-  memset(table->bucket, 0, table->buckets * sizeof *table->bucket);
-  table->count = FIRST;
-}
-
 static uint32_t path_slot(const struct path_table *table, uint32_t head, path_id tail) {
   uint64_t mixed = ((uint64_t)head << 32 | tail) * 0x9e3779b97f4a7c15u;
   return (uint32_t)(mixed >> 32) & (table->buckets - 1);
+}
+
+/* Who came last has nobody behind him in his row of buckets. */
+static void path_forget(struct path_table *table) {
+  path_id id = --table->count;
+  uint32_t slot = path_slot(table, table->cell[id].head, table->cell[id].tail);
+  while (table->bucket[slot] != id) slot = (slot + 1) & (table->buckets - 1);
+  table->bucket[slot] = 0;
+}
+
+void path_table_reset(struct path_table *table) {
+  if (table->count < table->buckets / FEW) {
+    while (table->count > FIRST) path_forget(table);
+  } else {
+    memset(table->bucket, 0, table->buckets * sizeof *table->bucket);
+    table->count = FIRST;
+  }
 }
 
 static void path_grow(struct path_table *table) {
