@@ -15,18 +15,15 @@ static double seconds(void) {
   return (double)now.tv_sec + (double)now.tv_nsec / 1e9;
 }
 
-static void plane_again(struct world *w) {
-  plane_reset(world_plane(w, 0), w->net);
-  path_table_reset(w->paths);
-}
-
 static void settle(struct world *w, uint32_t origin) {
-  plane_again(w);
+  plane_reset_routers(world_plane(w, 0), w->net);
+  path_table_reset(w->paths);
   world_settle(w, 0, origin);
 }
 
 static void converge(struct world *w, uint32_t origin) {
-  plane_again(w);
+  plane_reset(world_plane(w, 0), w->net);
+  path_table_reset(w->paths);
   world_announce(w, 0, origin, ATTRS_PLAIN);
   sim_run(&w->sim, SIM_NEVER, 0);
 }

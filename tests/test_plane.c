@@ -43,7 +43,10 @@ static void one_degree(uint32_t degree, struct dice *dice) {
     if (round % 100 == 0) check_blocks(plane, net, &layout);
   }
   plane_reset(plane, net);
-  for (uint32_t i = 0; i < degree; i++) plane_begin(plane, net, &layout, from + i, dice_below(dice, 100));
+  uint32_t half_way = from + degree / 2;
+  for (uint32_t h = from; h < half_way; h++) plane_begin(plane, net, &layout, 0, h, dice_below(dice, 100));
+  for (uint32_t h = half_way; h < from + degree; h++) plane->rank[h] = dice_below(dice, 100);
+  plane_begin_range(plane, net, &layout, 0, half_way, from + degree);
   check_blocks(plane, net, &layout);
   g_free(plain);
   plane_free(plane);
@@ -95,6 +98,37 @@ static void reset(void) {
   network_free(net);
 }
 
+static void reset_apart(void) {
+  struct network *net = star(40);
+  struct plane_layout layout;
+  plane_layout_init(&layout, net);
+  struct plane *plane = plane_new(net, &layout, 4, true), *other = plane_new(net, &layout, 4, true);
+  memset(plane->arena.base, 0x5a, plane->arena.size);
+  plane_reset_halves(plane);
+  g_assert_cmpmem(plane->adj_in, net->halves * sizeof *plane->adj_in, other->adj_in,
+                  net->halves * sizeof *other->adj_in);
+  g_assert_cmpmem(plane->adj_out, net->halves * sizeof *plane->adj_out, other->adj_out,
+                  net->halves * sizeof *other->adj_out);
+  g_assert_cmpmem(plane->rank, net->halves * sizeof *plane->rank, other->rank, net->halves * sizeof *other->rank);
+  g_assert_cmpint(plane->attrs_in[0], ==, 0x5a5a);
+  g_assert_cmpint(plane->least[0], ==, 0x5a5a5a5a5a5a5a5a);
+  memset(plane->adj_in, 0x5a, net->halves * sizeof *plane->adj_in);
+  memset(plane->adj_out, 0x5a, net->halves * sizeof *plane->adj_out);
+  memset(plane->rank, 0x5a, net->halves * sizeof *plane->rank);
+  plane_reset_routers(plane, net);
+  for (uint32_t h = 0; h < net->halves; h++) {
+    g_assert_cmpint(plane->adj_in[h], ==, 0x5a5a5a5a);
+    g_assert_cmpint(plane->adj_out[h], ==, 0x5a5a5a5a);
+    g_assert_cmpint(plane->rank[h], ==, 0x5a5a5a5a5a5a5a5a);
+  }
+  plane_reset_halves(plane);
+  g_assert_cmpmem(plane->arena.base, plane->arena.size, other->arena.base, other->arena.size);
+  plane_free(plane);
+  plane_free(other);
+  plane_layout_clear(&layout);
+  network_free(net);
+}
+
 static void best_half(void) {
   struct network *net = star(40);
   struct plane_layout layout;
@@ -119,6 +153,7 @@ int main(int argc, char **argv) {
   g_test_add_func("/plane/the least of many equals a plain scan below and above a block", least_of_many);
   g_test_add_func("/plane/a new one knows nothing", fresh);
   g_test_add_func("/plane/one that was reset is as new", reset);
+  g_test_add_func("/plane/what the solver writes is reset apart from the rest", reset_apart);
   g_test_add_func("/plane/a rank names the half that it came over", best_half);
   return g_test_run();
 }

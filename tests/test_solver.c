@@ -132,6 +132,61 @@ static void whole_tables(void) {
   }
 }
 
+/* AS 1 to AS `ring`: each a provider of the next, and the last one of the first. Above AS 1 is one more, and below AS 2
+ * and AS 3 a stub: what comes to AS 1 from above goes round and back to it. */
+static struct stage *ring_stage(uint32_t ring) {
+  struct platform platform = stage_platform();
+  struct world_settings settings = stage_settings(&platform);
+  enum { MOST = 16 };
+  struct network_link link[MOST];
+  for (uint32_t i = 0; i < ring; i++)
+    link[i] = (struct network_link){i, (i + 1) % ring, NEIGHBOR_CUSTOMER, SIM_MILLISECOND, false};
+  link[ring] = (struct network_link){ring, 0, NEIGHBOR_CUSTOMER, SIM_MILLISECOND, false};
+  link[ring + 1] = (struct network_link){1, ring + 1, NEIGHBOR_CUSTOMER, SIM_MILLISECOND, false};
+  link[ring + 2] = (struct network_link){2, ring + 1, NEIGHBOR_CUSTOMER, SIM_MILLISECOND, false};
+  struct stage *stage = stage_new(stage_network(ring + 2, link, ring + 3), &settings);
+  world_add_prefix(stage->world, 1, false);
+  return stage;
+}
+
+static void own_customers_customers(void) {
+  for (uint32_t ring = 3; ring < 9; ring++)
+    for (uint32_t origin = 0; origin < ring + 2; origin++) {
+      struct stage *cold = ring_stage(ring), *settled = ring_stage(ring);
+      world_announce(cold->world, 0, origin, ATTRS_PLAIN);
+      stage_rest(cold);
+      world_settle(settled->world, 0, origin);
+      tables_equal(cold->world, 0, settled->world, 0);
+      stage_free(cold);
+      stage_free(settled);
+    }
+}
+
+/* The solver leaves it to the kernel who does not tell what would loop, and the kernel finds no trace of another
+ * origin. */
+static void kernel_settles_again(void) {
+  struct dice dice = {.seed = 17};
+  for (int round = 0; round < 30; round++) {
+    struct oracle_shape shape = oracle_shape_random(&dice, 40);
+    struct oracle_graph *graph = oracle_random(&dice, &shape);
+    struct platform platform = stage_platform();
+    struct world_settings settings = stage_settings(&platform);
+    settings.sender_loop_check = true;
+    struct stage *fresh = stage_new(oracle_network(graph), &settings),
+                 *again = stage_new(oracle_network(graph), &settings);
+    uint32_t origin = dice_below(&dice, graph->routers);
+    world_settle(fresh->world, world_add_prefix(fresh->world, 1, false), origin);
+    world_settle(again->world, world_add_prefix(again->world, 1, false), dice_below(&dice, graph->routers));
+    g_assert_false(solver_applies(again->world));
+    plane_reset_routers(world_plane(again->world, 0), again->net);
+    world_settle(again->world, 0, origin);
+    tables_equal(fresh->world, 0, again->world, 0);
+    stage_free(fresh);
+    stage_free(again);
+    oracle_graph_free(graph);
+  }
+}
+
 /* What was settled goes on like what has lived: the same messages follow a withdrawal. */
 static void settled_goes_on(void) {
   struct dice dice = {.seed = 14};
@@ -208,6 +263,10 @@ int main(int argc, char **argv) {
   g_test_add_func("/solver/the kernel converges from cold to what the rule says", from_cold);
   g_test_add_func("/solver/the kernel finds it again after sessions fail and return", after_failures);
   g_test_add_func("/solver/whole tables equal those of the kernel", whole_tables);
+  g_test_add_func("/solver/whole tables equal those of the kernel where ASes are their own customers' customers",
+                  own_customers_customers);
+  g_test_add_func("/solver/the kernel settles one origin after the other where the solver does not apply",
+                  kernel_settles_again);
   g_test_add_func("/solver/a settled world goes on like one that converged", settled_goes_on);
   g_test_add_func("/solver/50 origins of the map of 2012", real_map);
   return g_test_run();

@@ -81,6 +81,8 @@ static inline uint32_t decision_rank_way(uint64_t rank) {
   return (uint32_t)(rank >> 17 & (DECISION_ORIGINATORS - 1)) << 15 | decision_rank_place(rank);
 }
 static inline enum standing decision_rank_standing(uint64_t rank) { return (enum standing)(rank >> 55 & 3); }
+/* At most DECISION_MOST_HOPS. */
+static inline uint32_t decision_rank_hops(uint64_t rank) { return (uint32_t)(rank >> 46) & DECISION_MOST_HOPS; }
 static inline uint8_t decision_rank_preference(uint64_t rank) { return (uint8_t)(rank >> 57); }
 static inline bool decision_rank_internal(uint64_t rank) { return rank >> 43 & 1; }
 

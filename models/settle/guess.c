@@ -20,18 +20,18 @@ static void guess_spread(struct guess *g, const struct network *n, uint32_t rout
     if (r != router) guess_share(g, router, r);
 }
 
-/* Offers the route of `from` over its `half`. Of several links to one neighbour the first one counts. */
-static inline void guess_offer(struct guess *g, const struct network *n, uint32_t from, uint32_t half,
+/* Offers the route of `from` to `to`, over its `half`. Of several links to one neighbour the first one counts. */
+static inline void guess_offer(struct guess *g, const struct network *n, uint32_t from, uint32_t to, uint32_t half,
                                enum standing standing) {
-  uint32_t hops = g->route[from].hops + 1, to = n->to[half];
+  uint32_t hops = g->route[from].hops + 1;
   struct guess_route *route = &g->route[to];
   if (route->hops == GUESS_NO_ROUTE) {
-    *route = (struct guess_route){hops, from, n->back[half], (uint8_t)standing};
+    *route = (struct guess_route){hops, from, half, (uint8_t)standing};
     g->queue[g->queued++] = to;
     guess_spread(g, n, to);
   } else if (route->hops == hops && route->standing == standing && from < route->via) {
     route->via = from;
-    route->half = n->back[half];
+    route->half = half;
   }
 }
 
@@ -41,7 +41,8 @@ static void guess_climb(struct guess *g, const struct network *n, uint32_t origi
   guess_spread(g, n, origin);
   for (uint32_t i = 0; i < g->queued; i++) {
     uint32_t r = g->queue[i];
-    for (uint32_t h = n->providers[r]; h < n->clients[r]; h++) guess_offer(g, n, r, h, STANDING_CUSTOMER);
+    for (uint32_t h = n->providers[r]; h < n->clients[r]; h++)
+      guess_offer(g, n, r, n->to[h], n->back[h], STANDING_CUSTOMER);
   }
 }
 
@@ -51,11 +52,11 @@ static bool guess_shorter(const struct guess *g, uint32_t from, uint32_t to) {
 }
 
 static void guess_cross(struct guess *g, const struct network *n) {
-  for (uint32_t i = 0, climbed = g->queued; i < climbed; i++) {
+  for (uint32_t i = 0; i < g->climbed; i++) {
     uint32_t r = g->queue[i];
     for (uint32_t h = n->peers[r]; h < n->providers[r]; h++) {
       uint32_t to = n->to[h];
-      if (g->route[to].hops == GUESS_NO_ROUTE) guess_offer(g, n, r, h, STANDING_PEER);
+      if (g->route[to].hops == GUESS_NO_ROUTE) guess_offer(g, n, r, to, n->back[h], STANDING_PEER);
       else if (g->route[to].standing == STANDING_PEER && guess_shorter(g, r, to)) {
         g->route[to] = (struct guess_route){g->route[r].hops + 1, r, n->back[h], STANDING_PEER};
         guess_spread(g, n, to);
@@ -82,7 +83,8 @@ static void guess_descend(struct guess *g, const struct network *n) {
   while (i < before || j < g->queued) {
     bool old = j == g->queued || (i < before && g->route[g->sorted[i]].hops <= g->route[g->queue[j]].hops);
     uint32_t r = old ? g->sorted[i++] : g->queue[j++];
-    for (uint32_t h = n->first[r]; h < n->peers[r]; h++) guess_offer(g, n, r, h, STANDING_PROVIDER);
+    for (uint32_t d = g->downs[r]; d < g->downs[r + 1]; d++)
+      guess_offer(g, n, r, g->down[d].to, g->down[d].half, STANDING_PROVIDER);
   }
 }
 
@@ -90,22 +92,91 @@ void guess_find(struct guess *g, const struct network *n, uint32_t origin) {
   memset(g->route, 0xff, n->routers * sizeof *g->route); /* GUESS_NO_ROUTE, NETWORK_NONE */
   g->queued = 0;
   guess_climb(g, n, origin);
+  g->climbed = g->queued;
   guess_cross(g, n);
   guess_descend(g, n);
 }
 
+/* --- what a network has that no origin changes --- */
+
+static bool guess_stub(const struct network *n, uint32_t router) {
+  return n->first[router] == n->peers[router] && network_as_end(n, router) - network_as_first(n, router) == 1;
+}
+
+static void guess_transits(struct guess *g, const struct network *n) {
+  for (uint32_t r = 0; r < n->routers; r++) {
+    g->stub[r] = guess_stub(n, r);
+    if (!g->stub[r]) g->transit[g->transits++] = r;
+  }
+}
+
+static void guess_downs(struct guess *g, const struct network *n) {
+  uint32_t count = 0;
+  for (uint32_t r = 0; r < n->routers; r++) {
+    g->downs[r] = count;
+    for (uint32_t h = n->first[r]; h < n->peers[r]; h++)
+      if (!g->stub[n->to[h]]) g->down[count++] = (struct guess_down){n->to[h], n->back[h]};
+  }
+  g->downs[n->routers] = count;
+  g->down = g_renew(struct guess_down, g->down, MAX(1, count));
+}
+
+static void guess_halves(struct guess *g, const struct network *n) {
+  for (uint32_t h = 0; h < n->halves; h++) g->has[h] = 2 * g->transits;
+  for (uint32_t i = 0; i < g->transits; i++)
+    for (uint32_t h = n->first[g->transit[i]]; h < n->peers[g->transit[i]]; h++) {
+      g->has[n->back[h]] = 2 * i;
+      g->has[h] = 2 * i + 1;
+    }
+}
+
+/* Takes away who has no providers, again and again. Each AS is known by its first router. */
+static bool guess_circular(const struct guess *g, const struct network *n) {
+  g_autofree uint32_t *left = g_new0(uint32_t, n->routers), *as = g_new(uint32_t, n->routers);
+  uint32_t *queue = g->queue, queued = 0, ases = 0;
+  for (uint32_t r = 0; r < n->routers; r++) {
+    as[r] = r > 0 && n->asn[r - 1] == n->asn[r] ? as[r - 1] : r;
+    left[as[r]] += n->clients[r] - n->providers[r];
+  }
+  for (uint32_t r = 0; r < n->routers; r++) {
+    ases += as[r] == r;
+    if (as[r] == r && !left[r]) queue[queued++] = r;
+  }
+  for (uint32_t i = 0; i < queued; i++)
+    for (uint32_t r = queue[i], end = network_as_end(n, r); r < end; r++)
+      for (uint32_t h = n->first[r]; h < n->peers[r]; h++)
+        if (!--left[as[n->to[h]]]) queue[queued++] = as[n->to[h]];
+  return queued < ases;
+}
+
 struct guess *guess_new(const struct network *n) {
   struct guess *g = g_new0(struct guess, 1);
+  g->stub = g_new(bool, n->routers);
+  g->transit = g_new(uint32_t, n->routers);
+  g->down = g_new(struct guess_down, n->halves);
+  g->has = g_new(uint32_t, MAX(1, n->halves));
+  g->downs = g_new(uint32_t, n->routers + 1);
   g->route = g_new(struct guess_route, n->routers);
   g->queue = g_new(uint32_t, n->routers);
   g->sorted = g_new(uint32_t, n->routers);
   g->length = g_new(uint32_t, n->routers + 1);
   g->choice = g_new(struct guess_choice, n->routers);
+  guess_transits(g, n);
+  guess_downs(g, n);
+  guess_halves(g, n);
+  g->offer = g_new(struct guess_offer, 2 * g->transits + 1);
+  g->circular = guess_circular(g, n);
   return g;
 }
 
 void guess_free(struct guess *g) {
   if (!g) return;
+  g_free(g->stub);
+  g_free(g->transit);
+  g_free(g->has);
+  g_free(g->offer);
+  g_free(g->down);
+  g_free(g->downs);
   g_free(g->route);
   g_free(g->queue);
   g_free(g->sorted);

@@ -4,6 +4,9 @@
  * customers. The routers of an AS all have a route of the kind and the length of the best that one of them got from a
  * neighbour; who did not get one as good goes through another router of the AS (guess_inside.h finds which).
  *
+ * Five ASes in six are stubs: they have no customers, so nobody's route depends on theirs. The last phase leaves them
+ * out; what a stub gets from its providers is known by who looks at them (solver.c).
+ *
  * A guess is made once for a network and used for one origin after the other; finding allocates nothing.
  */
 #ifndef MODELS_SETTLE_GUESS_H
@@ -30,17 +33,36 @@ struct guess_route {
   uint8_t standing; /* enum standing */
 };
 
+struct guess_down {
+  uint32_t to, half; /* the customer, and its half */
+};
+
+/* What a half has once everybody has told his customers: what it heard, with the rank but for the place, and what it
+ * told. All halves towards a transit's customers have the same, and so have theirs towards it. */
+struct guess_offer {
+  uint64_t rank;
+  path_id heard, told;
+};
+
 struct guess {
+  bool *stub;                  /* [routers] the only one of its AS, without customers */
+  bool circular;               /* there may be an AS that is its own customer's customer */
+  uint32_t *transit, transits; /* routers that are no stubs, in order */
+  struct guess_down *down;     /* sessions of routers to customers that are transits, in order */
+  uint32_t *downs;             /* [routers + 1] where those of each begin */
+  struct guess_offer *offer;   /* [2 * transits + 1] what customers have, and the transit; the last one: nothing */
+  uint32_t *has;               /* [halves] which of them it has */
   struct guess_route *route;   /* [routers] */
   uint32_t *queue, *sorted;    /* [routers] with a route, in order of settling: by length within a phase; by length */
   uint32_t *length;            /* [routers + 1] to sort with */
   struct guess_choice *choice; /* [routers], of those that go through GUESS_INSIDE */
-  uint32_t queued;
+  uint32_t queued, climbed;    /* so many; so many of these have a customer's route or their own */
 };
 
 struct guess *guess_new(const struct network *network);
 void guess_free(struct guess *guess);
-/* The choices of those that go through GUESS_INSIDE are left to guess_inside_find. */
+/* The choices of those that go through GUESS_INSIDE are left to guess_inside_find; stubs that only their providers tell
+ * have no route yet. */
 void guess_find(struct guess *guess, const struct network *network, uint32_t origin);
 
 /* Does policy let a router with this route tell a neighbour of this kind, of another AS? No siblings are asked for. */

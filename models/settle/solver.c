@@ -1,14 +1,21 @@
 /* What the tables hold follows from what every router chose alone: each half's Adj-RIB-In is its neighbour's best path
  * if policy exports it and it does not loop. Nearly all of that goes down to customers, and is looked up by them, since
- * they have few providers, and many have the same ones; few routers have anything to tell upwards. */
+ * they have few providers, and many have the same ones; few routers have anything to tell upwards.
+ *
+ * So all halves are written once, in their order, with what goes downwards and with nothing for the rest: what was
+ * there before does not matter, and memory is gone through from one end to the other. What a router tells its customers
+ * stands together in one place (struct guess_offer), which a rank and a path are copied from. Then the few tell. */
 #include "models/settle/solver.h"
 
 #include "models/forwarding/forwarding.h"
+#include "models/forwarding/interior.h"
 #include "models/settle/guess_inside.h"
 
 bool solver_applies(const struct world *w) { return !w->any_policy && !w->sender_loop_check && !w->net->siblings; }
 
 void solver_clear(struct world *w) { g_clear_pointer(&w->guess, guess_free); }
+
+/* --- what is told --- */
 
 /* The best path of `router`, as it came over eBGP to it or to its egress. */
 static path_id solver_path(const struct guess *g, const path_id *leaves, uint32_t router) {
@@ -28,33 +35,57 @@ static void solver_paths(const struct world *w, const struct guess *g, path_id *
   }
 }
 
-/* The owner of `half`, a session to another AS, hears `path` of `hops` ASes, unless its own is one of them. */
-static inline void solver_hear(const struct world *w, struct plane *p, uint32_t half, path_id path,
-                               enum standing standing, uint32_t hops) {
-  const struct network *n = w->net;
-  if (path_has(w->paths, path, n->asn[n->owner[half]])) return;
-  p->adj_in[half] = path;
-  plane_begin(p, n, &w->layout, half, decision_rank(standing, hops, 0, n->place[half]));
+static void solver_offers(const struct guess *g, const path_id *leaves) {
+  for (uint32_t i = 0; i < g->transits; i++) {
+    uint32_t r = g->transit[i], hops = g->route[r].hops;
+    bool tells = hops != GUESS_NO_ROUTE;
+    uint64_t rank = tells ? decision_rank(STANDING_PROVIDER, hops + 1, 0, 0) : DECISION_NO_ROUTE;
+    g->offer[2 * i] = (struct guess_offer){rank, leaves[r], PATH_NONE};
+    g->offer[2 * i + 1] = (struct guess_offer){DECISION_NO_ROUTE, PATH_NONE, leaves[r]};
+  }
+  g->offer[2 * g->transits] = (struct guess_offer){DECISION_NO_ROUTE, PATH_NONE, PATH_NONE};
 }
 
-/* What `r` hears of its providers: of all that have a route. */
-static void solver_write_providers(const struct world *w, struct plane *p, const struct guess *g, uint32_t r) {
+/* --- what is heard --- */
+
+/* All that goes down to customers, and nothing elsewhere. */
+static void solver_write_downward(const struct network *n, struct plane *p, const struct guess *g) {
+  for (uint32_t h = 0; h < n->halves; h++) {
+    struct guess_offer offer = g->offer[g->has[h]];
+    p->adj_in[h] = offer.heard;
+    p->adj_out[h] = offer.told;
+    p->rank[h] = offer.rank | n->place[h]; /* no route stays none */
+  }
+}
+
+static void solver_forget_loops(const struct world *w, struct plane *p, uint32_t r) {
   const struct network *n = w->net;
   for (uint32_t h = n->providers[r]; h < n->clients[r]; h++) {
-    const struct guess_route *route = &g->route[n->to[h]];
-    if (route->hops == GUESS_NO_ROUTE) continue;
-    solver_hear(w, p, h, p->leaves[n->to[h]], STANDING_PROVIDER, route->hops + 1);
+    if (!path_has(w->paths, p->adj_in[h], n->asn[r])) continue;
+    p->adj_in[h] = PATH_NONE;
+    p->rank[h] = DECISION_NO_ROUTE;
   }
 }
 
-/* What `r`, whose route is one of a customer, tells its peers and providers. */
+/* What `r` tells its peers and providers; who is on the path himself does not listen. */
 static void solver_write_upward(const struct world *w, struct plane *p, const struct guess *g, uint32_t r) {
   const struct network *n = w->net;
+  path_id path = p->leaves[r];
   for (uint32_t h = n->peers[r]; h < n->clients[r]; h++) {
     enum standing standing = h < n->providers[r] ? STANDING_PEER : STANDING_CUSTOMER;
-    p->adj_out[h] = p->leaves[r];
-    solver_hear(w, p, n->back[h], p->leaves[r], standing, g->route[r].hops + 1);
+    uint32_t to = n->to[h], back = n->back[h];
+    p->adj_out[h] = path;
+    if (path_has(w->paths, path, n->asn[to])) continue;
+    p->adj_in[back] = path;
+    plane_begin(p, n, &w->layout, to, back, decision_rank(standing, g->route[r].hops + 1, 0, n->place[back]));
   }
+}
+
+/* Who tells its providers nothing is on none of their paths, unless an AS is its own customer's customer. */
+static void solver_write(const struct world *w, struct plane *p, const struct guess *g) {
+  solver_write_downward(w->net, p, g);
+  for (uint32_t i = 0; i < (g->circular ? g->queued : g->climbed); i++) solver_forget_loops(w, p, g->queue[i]);
+  for (uint32_t i = 0; i < g->climbed; i++) solver_write_upward(w, p, g, g->queue[i]);
 }
 
 /* What the owner of `h` tells another router of its AS. */
@@ -68,30 +99,50 @@ static void solver_write_inside(const struct world *w, struct plane *p, const st
   if (!guess_inside_kept(w, h, &told)) return;
   p->adj_in[back] = p->adj_out[h];
   p->inner_in[inner] = told;
-  plane_begin(p, n, &w->layout, back, guess_inside_rank(g, w, back, &told));
+  plane_begin(p, n, &w->layout, n->to[h], back, guess_inside_rank(g, w, back, &told));
 }
 
-static void solver_write(const struct world *w, struct plane *p, const struct guess *g) {
+static void solver_write_insides(const struct world *w, struct plane *p, const struct guess *g) {
   const struct network *n = w->net;
-  for (uint32_t r = 0; r < n->routers; r++) {
-    solver_write_providers(w, p, g, r);
-    if (g->route[r].hops == GUESS_NO_ROUTE) continue;
-    for (uint32_t h = n->first[r]; h < n->peers[r]; h++) p->adj_out[h] = p->leaves[r];
-    if (g->route[r].standing == STANDING_CUSTOMER) solver_write_upward(w, p, g, r);
-    for (uint32_t h = n->clients[r]; h < n->first[r + 1]; h++) solver_write_inside(w, p, g, h);
+  for (guint i = 0; i < w->interiors->len; i++) {
+    const struct interior *in = g_ptr_array_index(w->interiors, i);
+    for (uint32_t r = in->first; r < in->first + in->count; r++)
+      for (uint32_t h = n->clients[r]; h < n->first[r + 1]; h++) solver_write_inside(w, p, g, h);
   }
+}
+
+/* --- what comes of it --- */
+
+/* The least rank of what came over halves `first` to `last`. Most stubs have one provider or two: no branch for them.
+ */
+static uint64_t solver_least(const struct plane *p, uint32_t first, uint32_t last) {
+  uint64_t least = MIN(p->rank[first], p->rank[last]);
+  for (uint32_t h = first + 1; h < last; h++) least = MIN(least, p->rank[h]);
+  return least;
+}
+
+/* The stub `r`, which only its providers tell. */
+static void solver_choose(const struct network *n, const struct plane *p, struct guess *g, uint32_t r) {
+  if (n->providers[r] == n->clients[r]) return;
+  uint64_t least = solver_least(p, n->providers[r], n->clients[r] - 1);
+  if (least == DECISION_NO_ROUTE) return;
+  uint32_t half = n->by_place[n->first[r] + decision_rank_place(least)];
+  g->route[r] = (struct guess_route){decision_rank_hops(least), n->to[half], half, STANDING_PROVIDER};
 }
 
 static uint64_t solver_best(const struct plane *p, const struct guess *g, uint32_t r) {
   const struct guess_route *route = &g->route[r];
-  if (p->own[r]) return DECISION_OWN;
   if (route->via == GUESS_INSIDE) return g->choice[r].rank;
-  return route->via == NETWORK_NONE ? DECISION_NO_ROUTE : p->rank[route->half];
+  if (route->via == NETWORK_NONE) return p->own[r] ? DECISION_OWN : DECISION_NO_ROUTE;
+  return p->rank[route->half];
 }
 
 /* Nothing has gone wrong yet: who has a route reaches the origin. */
-static void solver_install(struct world *w, struct plane *p, const struct guess *g) {
-  for (uint32_t r = 0; r < w->net->routers; r++) {
+static void solver_install(const struct world *w, struct plane *p, struct guess *g) {
+  const struct network *n = w->net;
+  for (uint32_t r = 0; r < n->routers; r++) {
+    if (g->stub[r] && g->route[r].hops == GUESS_NO_ROUTE) solver_choose(n, p, g, r);
+    plane_begin_range(p, n, &w->layout, r, n->providers[r], n->clients[r]);
     p->best[r] = solver_best(p, g, r);
     if (p->best[r] != DECISION_NO_ROUTE) forwarding_begin(w, p, r);
   }
@@ -102,7 +153,9 @@ bool solver_settle(struct world *w, struct plane *p, uint32_t origin) {
   guess_find(w->guess, w->net, origin);
   if (!guess_inside_find(w->guess, w)) return false;
   solver_paths(w, w->guess, p->leaves);
+  solver_offers(w->guess, p->leaves);
   solver_write(w, p, w->guess);
+  solver_write_insides(w, p, w->guess);
   solver_install(w, p, w->guess);
   return true;
 }

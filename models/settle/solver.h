@@ -8,8 +8,9 @@
 
 #include "models/world/world_inside.h"
 
-/* Fills Adj-RIB-In, Loc-RIB, Adj-RIB-Out and the data plane of a new plane (or one that was reset) whose origin already
- * owns it. False: the routers of an AS do not come to terms in the search, and nothing was done. */
+/* Fills Adj-RIB-In, Loc-RIB, Adj-RIB-Out and the data plane of a new plane (or one that was reset; its halves may hold
+ * anything) whose origin already owns it. False: the routers of an AS do not come to terms in the search, and nothing
+ * was done. */
 bool solver_settle(struct world *world, struct plane *plane, uint32_t origin);
 /* Can the solver be used for this network? */
 bool solver_applies(const struct world *world);

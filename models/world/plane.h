@@ -36,7 +36,8 @@ struct plane_inner {
 
 struct plane {
   struct arena arena; /* holds all the arrays: first those that begin as zeros, then those of ones */
-  size_t zeros;       /* octets of the former */
+  size_t ribs, zeros; /* octets of the former, and of the first two of them, the Adj-RIBs */
+  size_t ranks;       /* octets of the last array, rank */
   uint32_t number;    /* its place in the world, by which observers hear of its messages and fate */
   uint32_t name;      /* what occurrences call it */
   uint32_t key;       /* what chance draws by */
@@ -74,6 +75,9 @@ struct plane *plane_new(const struct network *network, const struct plane_layout
 void plane_free(struct plane *plane);
 /* As plane_new left it, but for number, weight and trigger: ready for another origin. */
 void plane_reset(struct plane *plane, const struct network *network);
+/* The parts of that: adj_in, rank and adj_out, which the solver writes anew whatever they hold (solver.h); the rest. */
+void plane_reset_halves(struct plane *plane);
+void plane_reset_routers(struct plane *plane, const struct network *network);
 
 /* What tables know a prefix at one half by (g_int64_hash). */
 static inline int64_t plane_half_key(const struct plane *p, uint32_t half) {
@@ -90,14 +94,20 @@ static inline uint32_t plane_best_half(const struct plane *p, const struct netwo
 /* Sets the rank of one half and returns the least rank of its router. */
 uint64_t plane_rank(struct plane *plane, const struct network *network, const struct plane_layout *layout,
                     uint32_t half, uint64_t rank);
-/* The same without the answer, for a half that had none. */
+/* The same without the answer, for a half of `router` that had none. */
 static inline void plane_begin(struct plane *p, const struct network *n, const struct plane_layout *layout,
-                               uint32_t half, uint64_t rank) {
-  uint32_t r = n->owner[half], base = layout->block[r];
+                               uint32_t router, uint32_t half, uint64_t rank) {
+  uint32_t base = layout->block[router];
   p->rank[half] = rank;
   if (base == NETWORK_NONE) return;
-  uint64_t *least = &p->least[base + (half - n->first[r]) / PLANE_BLOCK];
+  uint64_t *least = &p->least[base + (half - n->first[router]) / PLANE_BLOCK];
   if (rank < *least) *least = rank;
+}
+/* The same for halves `from` to `to`, whose ranks are there already. */
+static inline void plane_begin_range(struct plane *p, const struct network *n, const struct plane_layout *layout,
+                                     uint32_t router, uint32_t from, uint32_t to) {
+  if (layout->block[router] == NETWORK_NONE) return;
+  for (uint32_t h = from; h < to; h++) plane_begin(p, n, layout, router, h, p->rank[h]);
 }
 
 #endif

@@ -205,6 +205,7 @@ void world_set_concrete(struct world *w, uint32_t prefix, const struct prefix *c
 
 /* A settled world has been so for long: no MRAI timer runs, no message is under way, no engine is busy. */
 static bool world_settle_cold(struct world *w, struct plane *p, uint32_t router) {
+  plane_reset_halves(p); /* the solver would have written them */
   speaker_originate(w, p, router, true, 0);
   struct divergence d = divergence_run(w, 0);
   divergence_clear(&d);
@@ -236,7 +237,7 @@ bool world_replay(struct world *w, uint32_t name, double weight, uint32_t router
   g_assert(w->replay && w->planes->len <= 1);
   replay_rest(w);
   path_table_reset(w->paths);
-  if (w->planes->len) plane_reset(world_plane(w, 0), w->net);
+  if (w->planes->len) plane_reset_routers(world_plane(w, 0), w->net);
   else world_add_prefix(w, weight, false);
   world_plane(w, 0)->name = world_plane(w, 0)->key = name;
   world_plane(w, 0)->weight = weight;
