@@ -127,8 +127,7 @@ void forwarding_inside(struct world *w, struct plane *p, uint32_t router, uint32
   forwarding_touch(w, p, router, because);
 }
 
-void forwarding_begin(const struct world *w, struct plane *p, uint32_t router) {
-  struct forwarding_hop hop = forwarding_best(w, p, router);
+void forwarding_begin(const struct world *w, struct plane *p, uint32_t router, struct forwarding_hop hop) {
   p->reach[router] = REACH_DELIVERED;
   if (stub_apart(w, router)) {
     p->tree[router].hop = hop.half;

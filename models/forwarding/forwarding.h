@@ -30,8 +30,8 @@ void forwarding_inside(struct world *world, struct plane *plane, uint32_t router
 void forwarding_link(struct world *world, uint32_t half, uint32_t because);
 /* The card behind `port` loads or lost the plane's prefix: the neighbour may forward over it. */
 void forwarding_port(struct world *world, struct plane *plane, uint32_t port, uint32_t because);
-/* In a plane where nothing was installed: the best route of `router`, which has one, is, and it leads to the origin.
- * Nobody is told. */
-void forwarding_begin(const struct world *world, struct plane *plane, uint32_t router);
+/* In a plane where nothing was installed: `router`, which has a route, forwards over `hop`, and that leads to the
+ * origin. Nobody is told. */
+void forwarding_begin(const struct world *world, struct plane *plane, uint32_t router, struct forwarding_hop hop);
 
 #endif

@@ -137,6 +137,12 @@ static uint64_t solver_best(const struct plane *p, const struct guess *g, uint32
   return p->rank[route->half];
 }
 
+static struct forwarding_hop solver_hop(const struct guess *g, uint32_t r) {
+  const struct guess_route *route = &g->route[r];
+  if (route->via == GUESS_INSIDE) return (struct forwarding_hop){g->choice[r].half, g->choice[r].egress};
+  return (struct forwarding_hop){route->half, route->via};
+}
+
 /* Nothing has gone wrong yet: who has a route reaches the origin. */
 static void solver_install(const struct world *w, struct plane *p, struct guess *g) {
   const struct network *n = w->net;
@@ -144,7 +150,7 @@ static void solver_install(const struct world *w, struct plane *p, struct guess 
     if (g->stub[r] && g->route[r].hops == GUESS_NO_ROUTE) solver_choose(n, p, g, r);
     plane_begin_range(p, n, &w->layout, r, n->providers[r], n->clients[r]);
     p->best[r] = solver_best(p, g, r);
-    if (p->best[r] != DECISION_NO_ROUTE) forwarding_begin(w, p, r);
+    if (p->best[r] != DECISION_NO_ROUTE) forwarding_begin(w, p, r, solver_hop(g, r));
   }
 }
 
