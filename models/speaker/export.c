@@ -13,6 +13,7 @@
 struct held {
   struct sim_event event;
   struct plane *plane;
+  sim_time session; /* since[half]: what MRAI holds ends with the session */
   uint32_t half, because;
 };
 
@@ -44,28 +45,44 @@ static void held_due(struct sim *sim, struct sim_event *event) {
   struct world *w = sim->world;
   struct held held = *SIM_OWNER(event, struct held, event);
   pool_give(&w->helds, SIM_OWNER(event, struct held, event));
-  if (w->pace_first[w->net->owner[held.half]] != NETWORK_NONE) held.plane->held[export_slot(w, held.half)] = 0;
+  if (w->since[held.half] != held.session) return;
+  held.plane->held[export_slot(w, held.half)] = 0;
   export_flush(w, held.plane, held.half, held.because);
 }
 
+static void late_due(struct sim *sim, struct sim_event *event) {
+  struct world *w = sim->world;
+  struct held late = *SIM_OWNER(event, struct held, event);
+  pool_give(&w->helds, SIM_OWNER(event, struct held, event));
+  export_flush(w, late.plane, late.half, late.because);
+}
+
 /* export_flush, at a later moment. */
-static void export_later(struct world *w, struct plane *p, uint32_t half, sim_time at, uint32_t because) {
+static void export_later(struct world *w, struct plane *p, uint32_t half, sim_time at, uint32_t because,
+                         sim_handler handle) {
   struct held *held = pool_take(&w->helds);
-  *held = (struct held){{.handle = held_due}, p, half, because};
+  *held = (struct held){{.handle = handle}, p, w->since[half], half, because};
   sim_schedule(&w->sim, &held->event, at, WORLD_OWNER_HELD | half);
 }
 
-static sim_time export_interval(const struct world *w, const struct plane *p, uint32_t half, sim_time at) {
+static sim_time export_mrai(const struct world *w, uint32_t half) {
   sim_time mrai = w->mrai[w->net->owner[half]];
-  if (network_internal(w->net, half)) mrai = MIN(mrai, EXPORT_MRAI_INSIDE);
-  if (!w->mrai_jitter) return mrai;
+  return network_internal(w->net, half) ? MIN(mrai, EXPORT_MRAI_INSIDE) : mrai;
+}
+
+/* After what went out at `at`. RFC 4271 section 10. */
+static sim_time export_interval(const struct world *w, const struct plane *p, uint32_t half, sim_time at) {
   struct chance of = {w->seed, (uint64_t)p->key << 32 | half, WORLD_CHANCE_MRAI, (uint64_t)at};
-  return (sim_time)((double)mrai * (0.75 + 0.25 * chance_uniform(of))); /* RFC 4271 section 10 */
+  return (sim_time)((double)export_mrai(w, half) * (0.75 + 0.25 * chance_uniform(of)));
 }
 
 sim_time export_matures(const struct world *w, const struct plane *p, uint32_t router) {
   return w->pace_first[router] == NETWORK_NONE ? 0 : p->paced[export_own_slot(w, router)];
 }
+
+/* Most announcements are followed by none that has to wait: how long is drawn when one comes. Until then it stands
+ * there below 0 when the last one went out; and the same back. */
+static sim_time export_sent(sim_time at) { return -1 - at; }
 
 enum export_pace export_pace(const struct world *w, struct plane *p, uint32_t half, path_id path, sim_time at,
                              sim_time matures) {
@@ -73,9 +90,11 @@ enum export_pace export_pace(const struct world *w, struct plane *p, uint32_t ha
   if (w->pace_first[router] == NETWORK_NONE) return EXPORT_GOES;
   if (path == PATH_NONE && !world_platform(w, router)->paces_withdrawals) return EXPORT_GOES;
   if (path != PATH_NONE && at < matures) return EXPORT_YOUNG;
-  sim_time *paced = &p->paced[export_slot(w, half)];
+  sim_time *paced = &p->paced[export_slot(w, half)], mrai = export_mrai(w, half);
+  if (*paced < 0 && at >= export_sent(*paced) + mrai) *paced = 0;
+  if (*paced < 0) *paced = export_sent(*paced) + export_interval(w, p, half, export_sent(*paced));
   if (at < *paced) return EXPORT_HELD;
-  *paced = at + export_interval(w, p, half, at);
+  *paced = w->mrai_jitter ? export_sent(at) : at + mrai;
   return EXPORT_GOES;
 }
 
@@ -97,7 +116,7 @@ static bool export_paced(struct world *w, struct plane *p, uint32_t half, const 
   sim_time matures = export_matures(w, p, w->net->owner[half]);
   enum export_pace pace = export_pace(w, p, half, u->path, w->sim.now, matures);
   if (pace == EXPORT_HELD && !export_hold(w, p, half, true))
-    export_later(w, p, half, p->paced[export_slot(w, half)], u->because);
+    export_later(w, p, half, p->paced[export_slot(w, half)], u->because, held_due);
   return pace == EXPORT_GOES;
 }
 
@@ -118,8 +137,13 @@ static bool export_transfers(const struct world *w, uint32_t half) {
   return (w->state[half] & STATE_TRANSFER) && transfer_runs(w, half);
 }
 
+/* Is this part of the table? A transfer that takes no time lasts for the instant. */
+static bool export_begins(const struct world *w, uint32_t half) {
+  return export_transfers(w, half) || (w->since[half] && w->since[half] == w->sim.now);
+}
+
 static void export_note(struct world *w, struct plane *p, uint32_t half, const struct update *u) {
-  bool again = export_transfers(w, half) && p->adj_out[half] == PATH_NONE;
+  bool again = p->adj_out[half] == PATH_NONE && export_begins(w, half);
   p->adj_out[half] = u->path;
   if (p->attrs_out) p->attrs_out[half] = u->attrs;
   if (network_internal(w->net, half))
@@ -136,7 +160,7 @@ static bool export_take(struct world *w, struct plane *p, uint32_t half, const s
   if (stub_far(w, half) || (w->state[half] & (STATE_UP | STATE_QUIET)) != STATE_UP || export_known(w, p, half, u))
     return false;
   if (export_transfers(w, half) && transfer_slot(w, p, half) > w->sim.now) {
-    export_later(w, p, half, transfer_slot(w, p, half), u->because);
+    export_later(w, p, half, transfer_slot(w, p, half), u->because, late_due);
     return false;
   }
   if (w->pace_first[w->net->owner[half]] != NETWORK_NONE && !export_paced(w, p, half, u)) return false;
@@ -188,15 +212,20 @@ static void export_group(struct world *w, struct plane *p, const struct update *
   else export_range(w, p, allowed ? u : &none, from, to);
 }
 
+static path_id export_leaving(struct world *w, struct plane *p, uint32_t router) {
+  path_id leaves = p->leaves[router];
+  if (leaves != PATH_NONE && leaves != ANNOUNCE_DUE) return leaves;
+  uint32_t half = plane_best_half(p, w->net, router);
+  path_id path = path_prepend(w->paths, w->net->asn[router], half == NETWORK_NONE ? PATH_EMPTY : p->adj_in[half]);
+  if (leaves == PATH_NONE) p->leaves[router] = path;
+  return path;
+}
+
 /* The best route of `router`, which has one, as it leaves it. */
 static struct update export_update(struct world *w, struct plane *p, uint32_t router, uint32_t because) {
   uint32_t half = plane_best_half(p, w->net, router);
   struct update u = {.standing = (uint8_t)decision_rank_standing(p->best[router]), .because = because};
-  if (p->leaves[router] == PATH_NONE || p->leaves[router] == ANNOUNCE_DUE) {
-    path_id path = half == NETWORK_NONE ? PATH_EMPTY : p->adj_in[half];
-    p->leaves[router] = path_prepend(w->paths, w->net->asn[router], path);
-  }
-  u.path = p->leaves[router];
+  u.path = export_leaving(w, p, router);
   if (!p->attrs_in) return u;
   u.attrs = half == NETWORK_NONE ? p->own_attrs : p->attrs_in[half];
   if (w->verdicts && half != NETWORK_NONE)
@@ -331,5 +360,7 @@ void export_forget(struct world *w, struct plane *p, uint32_t half) {
   p->adj_out[half] = PATH_NONE;
   if (w->lost) export_lost(w, p, half);
   if (p->attrs_out) p->attrs_out[half] = ATTRS_PLAIN;
-  if (w->pace_first[w->net->owner[half]] != NETWORK_NONE) p->paced[export_slot(w, half)] = 0;
+  if (w->pace_first[w->net->owner[half]] == NETWORK_NONE) return;
+  p->paced[export_slot(w, half)] = 0;
+  p->held[export_slot(w, half)] = 0;
 }

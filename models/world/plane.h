@@ -58,7 +58,7 @@ struct plane {
   attrs_id own_attrs;     /* of the origins' announcements */
   struct plane_hop *tree; /* [routers] the installed next hops, as a forest */
   uint8_t *reach;         /* [routers] enum reach */
-  sim_time *paced;        /* [pace slots] when MRAI lets the next announcement go, or NULL */
+  sim_time *paced;        /* [pace slots] when MRAI lets the next announcement go, below 0 not drawn yet; or NULL */
   uint8_t *held;          /* [pace slots] one waits for that moment */
 };
 
