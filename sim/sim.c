@@ -189,19 +189,23 @@ static inline sim_key key_next(const struct sim *sim) {
 
 sim_time sim_next(const struct sim *sim) { return sim->pending == sim->hole ? SIM_NEVER : key_time(key_next(sim)); }
 
+static inline void clock_set(struct sim *sim, sim_time at, uint32_t owner) {
+  if (at > sim->now || owner > sim->passed) sim->passed = owner;
+  sim->now = at;
+  sim->owner = owner;
+}
+
 bool sim_ahead(struct sim *sim, sim_time at, uint32_t owner) {
   sim_key key = (sim_key)at << 64 | (sim_key)owner << COUNT_BITS | UINT32_MAX;
   if (key > sim->last || key >= key_next(sim) || sim->handled >= sim->most || sim->stopping) return false;
-  sim->now = at;
-  sim->owner = owner;
+  clock_set(sim, at, owner);
   sim->handled++;
   return true;
 }
 
 static inline void top_run(struct sim *sim) {
   struct sim_event *event = sim->event[TOP];
-  sim->now = key_time(sim->key[TOP]);
-  sim->owner = (uint32_t)(sim->key[TOP] >> COUNT_BITS);
+  clock_set(sim, key_time(sim->key[TOP]), (uint32_t)(sim->key[TOP] >> COUNT_BITS));
   sim->key[TOP] = KEY_HOLE;
   sim->hole = true;
   event->place = 0;
@@ -232,36 +236,13 @@ enum sim_end sim_run(struct sim *sim, sim_time until, uint64_t budget) {
   return clock_rest(sim, until, SIM_END_EMPTY);
 }
 
-bool sim_run_up_to(struct sim *sim, sim_time at, uint32_t owner) {
+void sim_run_up_to(struct sim *sim, sim_time at, uint32_t owner) {
   g_assert(!sim->hole && at >= sim->now);
   sim->last = (sim_key)at << 64 | (sim_key)owner << COUNT_BITS | UINT32_MAX;
   sim->most = UINT64_MAX;
   sim->stopping = false;
-  while (sim->pending && sim->key[TOP] <= sim->last) {
-    top_run(sim);
-    if (sim->stopping) return false;
-  }
-  sim->now = at;
-  sim->owner = owner;
-  return true;
-}
-
-void sim_swap(struct sim *sim, struct sim *other) {
-  struct sim was = *sim;
-  *sim = *other;
-  *other = was;
-  sim->world = was.world;
-  sim->handled = was.handled;
-  sim->scheduled = was.scheduled;
-}
-
-void sim_join(struct sim *sim, struct sim *other) {
-  g_assert(!other->hole);
-  for (uint32_t i = TOP; i < slot_end(other); i++) {
-    slot_add(sim, slot_at(other, i));
-    other->key[i] = KEY_UNUSED;
-  }
-  other->pending = 0;
+  while (sim->pending && sim->key[TOP] <= sim->last) top_run(sim);
+  clock_set(sim, at, owner);
 }
 
 void sim_reset(struct sim *sim) {
@@ -270,6 +251,7 @@ void sim_reset(struct sim *sim) {
     sim->key[i] = KEY_UNUSED;
   }
   sim->now = 0;
+  sim->passed = 0;
   sim->pending = sim->scheduled = 0;
 }
 

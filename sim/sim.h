@@ -46,6 +46,7 @@ struct sim {
   void *world;      /* the caller's: what handlers of pooled events work on */
   uint64_t handled; /* events run so far */
   uint32_t owner;   /* of the event that runs, or ran last */
+  uint32_t passed;  /* the greatest owner of events of this instant so far: an event may ask for one before its own */
   /* private */
   unsigned __int128 last;   /* no event after this runs now */
   uint64_t most;            /* nor one when so many have been */
@@ -81,17 +82,11 @@ sim_time sim_next(const struct sim *sim);
  * On SIM_END_TIME and SIM_END_EMPTY the clock stands at `until` unless that is SIM_NEVER. */
 enum sim_end sim_run(struct sim *sim, sim_time until, uint64_t budget);
 /* Runs all events that come before anything that happens at `at` for `owner`, and those at that very place, too; then
- * the clock stands at `at`. For a caller with a list of its own of what happens when. False: sim_stop was called, and
- * some may be left. */
-bool sim_run_up_to(struct sim *sim, sim_time at, uint32_t owner);
-/* The two change clocks and queues, also while a handler runs: what one has pending, the other has. Both are parts of
- * one simulation: `sim` goes on counting. */
-void sim_swap(struct sim *sim, struct sim *other);
-/* What `other` has pending is pending in `sim`, at the same places; none of it is before the present one. */
-void sim_join(struct sim *sim, struct sim *other);
+ * the clock stands at `at`. For a caller with a list of its own of what happens when. */
+void sim_run_up_to(struct sim *sim, sim_time at, uint32_t owner);
 /* Nothing is pending any more, no owner is told, and it is time 0 again. The room of the queue is kept. */
 void sim_reset(struct sim *sim);
-/* From within a handler: end sim_run, or sim_run_up_to, after this event. */
+/* From within a handler: end sim_run after this event. */
 void sim_stop(struct sim *sim);
 
 #endif

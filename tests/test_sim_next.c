@@ -129,67 +129,44 @@ static void ahead_is_as_queued(void) {
   }
 }
 
-/* --- two queues --- */
+/* --- how far an instant has got --- */
 
-/* `tail` has a queue of its own; `head` runs it up to where it stands itself, and takes in what is left. */
-struct pair {
-  struct sim_event head, tail[3];
-  struct sim other;
-  GString *log;
+struct late {
+  struct sim_event event, asked, next;
+  uint32_t owner[2], passed[3];
 };
 
-static void tail_run(struct sim *sim, struct sim_event *event) {
-  struct pair *pair = sim->world;
-  g_string_append_printf(pair->log, "%c%d ", 'a' + (int)(event - pair->tail), (int)sim->now);
+static void next_instant(struct sim *sim, struct sim_event *event) {
+  SIM_OWNER(event, struct late, next)->passed[2] = sim->passed;
 }
 
-static void head_run(struct sim *sim, struct sim_event *event) {
-  struct pair *pair = SIM_OWNER(event, struct pair, head);
-  uint64_t handled = sim->handled;
-  sim_swap(sim, &pair->other);
-  g_assert_true(sim_run_up_to(sim, 10, 4));
-  sim_swap(sim, &pair->other);
-  g_assert_cmpint(sim->now, ==, 10);
-  g_assert_cmpuint(sim->handled, ==, handled + 1);
-  sim_join(sim, &pair->other);
-  g_assert_cmpint(sim_next(&pair->other), ==, SIM_NEVER);
-  g_string_append(pair->log, "head ");
+static void asked_run(struct sim *sim, struct sim_event *event) {
+  struct late *late = SIM_OWNER(event, struct late, asked);
+  late->owner[1] = sim->owner;
+  late->passed[1] = sim->passed;
 }
 
-static void queues_join(void) {
-  struct pair pair = {.head = {.handle = head_run}, .log = g_string_new(NULL)};
-  struct sim sim;
-  sim_init(&sim, &pair);
-  sim_init(&pair.other, &pair);
-  for (int i = 0; i < 3; i++) pair.tail[i].handle = tail_run;
-  sim_swap(&sim, &pair.other);
-  sim_schedule(&sim, &pair.tail[0], 10, 5);
-  sim_schedule(&sim, &pair.tail[1], 9, 1);
-  sim_schedule(&sim, &pair.tail[2], 12, 1);
-  sim_swap(&sim, &pair.other);
-  sim_schedule(&sim, &pair.head, 10, 4);
-  g_assert_cmpint(sim_run(&sim, SIM_NEVER, 0), ==, SIM_END_EMPTY);
-  g_assert_cmpstr(pair.log->str, ==, "b9 head a10 c12 ");
-  sim_clear(&sim);
-  sim_clear(&pair.other);
-  g_string_free(pair.log, TRUE);
+static void asking_run(struct sim *sim, struct sim_event *event) {
+  struct late *late = SIM_OWNER(event, struct late, event);
+  late->owner[0] = sim->owner;
+  late->passed[0] = sim->passed;
+  sim_schedule(sim, &late->asked, sim->now, 2);
 }
 
-static void stop_run(struct sim *sim, struct sim_event *event) {
-  (void)event;
-  sim_stop(sim);
-}
-
-static void stops_on_the_way(void) {
-  struct sim_event first = {.handle = stop_run}, second = {.handle = nothing_run};
+static void instant_passes(void) {
+  struct late late = {
+      .event = {.handle = asking_run}, .asked = {.handle = asked_run}, .next = {.handle = next_instant}};
   struct sim sim;
   sim_init(&sim, NULL);
-  sim_schedule(&sim, &first, 3, 1);
-  sim_schedule(&sim, &second, 4, 1);
-  g_assert_false(sim_run_up_to(&sim, 10, 1));
-  g_assert_cmpint(sim.now, ==, 3);
-  g_assert_true(sim_run_up_to(&sim, 10, 1));
-  g_assert_cmpint(sim.now, ==, 10);
+  sim_schedule(&sim, &late.event, 5, 7);
+  sim_schedule(&sim, &late.next, 6, 1);
+  sim_run_up_to(&sim, 6, 3);
+  g_assert_cmpuint(late.owner[0], ==, 7);
+  g_assert_cmpuint(late.passed[0], ==, 7);
+  g_assert_cmpuint(late.owner[1], ==, 2);
+  g_assert_cmpuint(late.passed[1], ==, 7);
+  g_assert_cmpuint(late.passed[2], ==, 1);
+  g_assert_cmpuint(sim.passed, ==, 3);
   sim_clear(&sim);
 }
 
@@ -197,7 +174,7 @@ int main(int argc, char **argv) {
   g_test_init(&argc, &argv, NULL);
   g_test_add_func("/sim_next/the next moment is known, even within a handler", next_is_known);
   g_test_add_func("/sim_next/who goes ahead runs when he would have run, and is counted", ahead_is_as_queued);
-  g_test_add_func("/queue/two queues run each its own, and one takes in what the other has left", queues_join);
-  g_test_add_func("/queue/a stop ends a run up to a place, and the next goes on", stops_on_the_way);
+  g_test_add_func("/sim_next/an instant has got as far as its latest owner, whoever asks for an earlier place",
+                  instant_passes);
   return g_test_run();
 }

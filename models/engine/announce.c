@@ -3,8 +3,8 @@
  * router knows, since it comes from the order of events within an instant that has none. */
 #include "models/engine/announce.h"
 
+#include "models/downhill/downhill.h"
 #include "models/engine/engine.h"
-#include "models/replay/replay.h"
 #include "models/speaker/export.h"
 
 struct announcement {
@@ -54,11 +54,12 @@ void announce_change(struct world *w, struct plane *p, uint32_t router, uint32_t
   if (announce_idle(w, p, router)) return;
   sim_time at = w->sim.now + (world_platform(w, router)->batches ? engine_backlog(w, router) : 0);
   announce_mature(w, p, router, because);
-  if (p->leaves[router] == ANNOUNCE_DUE) return;
-  if (at == w->sim.now && !announce_crowded(w, router)) {
+  bool due = p->leaves[router] == ANNOUNCE_DUE;
+  if (!due && at == w->sim.now && !announce_crowded(w, router)) {
     export_best(w, p, router, because);
     return;
   }
+  if (!due) announce_at(w, p, router, at, because);
   p->leaves[router] = ANNOUNCE_DUE;
-  announce_at(w, p, router, at, because);
+  downhill_would(w, p, router, because);
 }

@@ -54,8 +54,7 @@ double transfer_share(const struct world *w, uint32_t half, const struct plane *
   return *place;
 }
 
-/* The place of a plane's prefix in a transfer of that length, from its beginning. */
-static sim_time transfer_place(const struct world *w, uint32_t half, const struct plane *p, sim_time length) {
+sim_time transfer_place(const struct world *w, uint32_t half, const struct plane *p, sim_time length) {
   return length ? (sim_time)((double)length * transfer_share(w, half, p)) : 0;
 }
 

@@ -14,6 +14,8 @@ void transfer_start(struct world *world, uint32_t half, uint32_t because);
 void transfer_stop(struct world *world, uint32_t half);
 /* The share of the table of the owner of `half` that has been sent over it: 1 when no transfer is under way. */
 double transfer_done(const struct world *world, uint32_t half);
+/* The same in nanoseconds from the beginning of a transfer of that length. */
+sim_time transfer_place(const struct world *world, uint32_t half, const struct plane *plane, sim_time length);
 /* When the transfer under way on `half` began, or SIM_NEVER. */
 sim_time transfer_began(const struct world *world, uint32_t half);
 /* A session of the history begins, and with it its transfer. */
@@ -24,6 +26,8 @@ bool transfer_runs(const struct world *world, uint32_t half);
  * plane), and for the plane's prefix. */
 double transfer_draw(uint64_t seed, uint32_t half, uint32_t key);
 double transfer_share(const struct world *world, uint32_t half, const struct plane *plane);
+/* The same in nanoseconds from the beginning of a transfer of that length. */
+sim_time transfer_place(const struct world *world, uint32_t half, const struct plane *plane, sim_time length);
 /* When the transfer under way on `half` reaches the plane's prefix. */
 sim_time transfer_slot(const struct world *world, const struct plane *plane, uint32_t half);
 

@@ -1,9 +1,8 @@
 #include "models/forwarding/forwarding.h"
 
+#include "models/downhill/downhill.h"
 #include "models/forwarding/chassis.h"
 #include "models/forwarding/interior.h"
-#include "models/replay/island.h"
-#include "models/replay/stub.h"
 
 /* Does a packet sent by `router`, which has a hop, enter the next router and find its FIB ready? */
 static bool forwarding_open(const struct world *w, const struct plane *p, uint32_t router) {
@@ -20,7 +19,6 @@ static bool forwarding_open(const struct world *w, const struct plane *p, uint32
 static bool forwarding_circles(const struct world *w, const struct plane *p, uint32_t from, uint32_t router) {
   uint32_t mark = from, steps = 0, limit = 1;
   while (from != router) {
-    if (island_still(w, from)) return p->reach[from] == REACH_LOOP;
     uint32_t hop = p->tree[from].hop;
     if (hop == NETWORK_NONE || p->own[from] || !forwarding_open(w, p, from)) return false;
     from = p->tree[from].to;
@@ -46,7 +44,7 @@ static enum reach forwarding_fate(const struct world *w, const struct plane *p, 
 static void forwarding_mark(struct world *w, struct plane *p, uint32_t router, enum reach fate, uint32_t because) {
   enum reach before = (enum reach)p->reach[router];
   p->reach[router] = (uint8_t)fate;
-  stub_fares(w, router, fate, because);
+  downhill_fares(w, router, before, fate, because);
   if (w->replay) replay_move(&w->replay->moves, router);
   if (!w->settling) w->observer.rerouted(w->observer.context, w->sim.now, router, p->number, before, fate, because);
 }
@@ -55,7 +53,6 @@ static void forwarding_mark(struct world *w, struct plane *p, uint32_t router, e
 static void forwarding_touch(struct world *w, struct plane *p, uint32_t router, uint32_t because) {
   enum reach fate = forwarding_fate(w, p, router);
   if (fate == p->reach[router]) return;
-  island_stir_behind(w, p, router);
   uint32_t depth = 0;
   w->stack[depth++] = router;
   forwarding_mark(w, p, router, fate, because);
@@ -129,7 +126,7 @@ void forwarding_inside(struct world *w, struct plane *p, uint32_t router, uint32
 
 void forwarding_begin(const struct world *w, struct plane *p, uint32_t router, struct forwarding_hop hop) {
   p->reach[router] = REACH_DELIVERED;
-  if (stub_apart(w, router)) {
+  if (downhill_apart(w, router)) {
     p->tree[router].hop = hop.half;
     p->tree[router].to = hop.to;
   } else {

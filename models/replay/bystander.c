@@ -52,8 +52,6 @@ void bystander_init(struct world *w) {
   b->silent = g_new0(bool, w->net->halves + 1);
   bystander_mark(b, w->net, h);
   bystander_find(b, w->net, h);
-  w->replay->list.turn = b->turn;
-  w->replay->list.passes = b->silent;
 }
 
 void bystander_clear(struct world *w) {

@@ -5,8 +5,7 @@
 #include "models/forwarding/forwarding.h"
 #include "models/forwarding/interior.h"
 #include "models/replay/bystander.h"
-#include "models/replay/island.h"
-#include "models/replay/stub.h"
+#include "models/downhill/downhill.h"
 #include "models/session/restart.h"
 #include "models/speaker/export.h"
 #include "models/speaker/speaker.h"
@@ -19,8 +18,8 @@ static void replay_halves(struct world *w) {
   struct replay *r = w->replay;
   g_autofree bool *there = g_new0(bool, w->net->halves);
   r->used = g_new(uint32_t, w->net->halves);
-  for (guint i = 0; i < r->list.records; i++) {
-    const struct history_record *record = &r->list.record[i];
+  for (guint i = 0; i < r->history->record->len; i++) {
+    const struct history_record *record = history_at(r->history, i);
     if (record->kind > HISTORY_MEND || there[record->what]) continue;
     uint32_t back = w->net->back[record->what];
     r->used[r->uses++] = record->what;
@@ -28,6 +27,21 @@ static void replay_halves(struct world *w) {
     there[record->what] = there[back] = true;
   }
   for (uint32_t h = 0; h < w->net->halves; h++) r->place[h] = NAN;
+}
+
+/* A record of a session is known by its half: `half` itself, if bystanders may pass it over, or else behind all these;
+ * all other records, which are always done, by the number of halves. */
+static void replay_turns(struct world *w) {
+  struct replay *r = w->replay;
+  uint32_t halves = w->net->halves;
+  r->turn = g_new(uint32_t, r->history->record->len);
+  r->passes = g_new0(bool, 2 * (size_t)halves + 1);
+  for (guint i = 0; i < r->history->record->len; i++) {
+    const struct history_record *record = history_at(r->history, i);
+    bool turns = record->kind == HISTORY_UP || record->kind == HISTORY_DOWN;
+    r->turn[i] = r->bystander->turn[i];
+    if (turns && r->turn[i] == halves) r->turn[i] = halves + 1 + record->what;
+  }
 }
 
 void replay_init(struct world *w, const struct history *history) {
@@ -40,21 +54,20 @@ void replay_init(struct world *w, const struct history *history) {
     uint32_t router = g_array_index(history->waiter, uint32_t, i);
     if (router < w->net->routers) r->wait[router] = g_ptr_array_index(history->wait, i);
   }
-  r->list = (struct replay_list){.record = (const struct history_record *)(const void *)history->record->data,
-                                 .records = history->record->len};
   replay_halves(w);
   r->moves = (struct replay_moves){g_new(uint32_t, w->net->routers), 0, g_new0(bool, w->net->routers), true,
                                    g_new(sim_time, w->net->routers)};
   bystander_init(w);
-  island_init(w);
-  stub_init(w);
+  downhill_init(w);
+  replay_turns(w);
 }
 
 void replay_clear(struct world *w) {
   if (!w->replay) return;
-  stub_clear(w);
-  island_clear(w);
+  downhill_clear(w);
   bystander_clear(w);
+  g_free(w->replay->turn);
+  g_free(w->replay->passes);
   g_free(w->replay->up);
   g_free(w->replay->place);
   g_free(w->replay->used);
@@ -122,7 +135,6 @@ static void replay_interior(struct world *w, const struct history_record *r) {
 }
 
 static void replay_do(struct world *w, const struct history_record *r) {
-  island_meet(w, r);
   switch ((enum history_kind)r->kind) {
   case HISTORY_UP:
     replay_up(w, r);
@@ -163,49 +175,42 @@ static void replay_do(struct world *w, const struct history_record *r) {
   }
 }
 
-/* The next record that has to be done, or the number of records. */
-static guint replay_due(struct replay_list *list) {
-  guint next = list->next;
-  while (next < list->records && list->passes[list->turn[next]]) next++;
-  return list->next = next;
+/* The next record that has to be done, NULL: there is none. */
+static const struct history_record *replay_due(struct replay *r) {
+  guint next = r->next, records = r->history->record->len;
+  while (next < records && r->passes[r->turn[next]]) next++;
+  r->next = next;
+  return next < records ? history_at(r->history, next) : NULL;
 }
 
 /* From the next record on, all that one kernel event of the session run has left. */
-static void replay_event(struct world *w, guint before) {
-  struct replay_list *list = &w->replay->list;
-  list->group = list->next;
-  do list->group++;
-  while (list->group < list->records && list->record[list->group].follows);
-  while (replay_due(list) < list->group && replay_number(list, list->next) < before) {
-    w->replay->doing = true;
-    replay_do(w, &list->record[list->next++]);
-    w->replay->doing = false;
+static void replay_event(struct world *w) {
+  struct replay *r = w->replay;
+  r->group = r->next;
+  do r->group++;
+  while (r->group < r->history->record->len && history_at(r->history, r->group)->follows);
+  for (const struct history_record *record; (record = replay_due(r)) && r->next < r->group;) {
+    r->doing = ++r->next;
+    replay_do(w, record);
   }
-}
-
-void replay_up_to(struct world *w, sim_time at, uint32_t owner, guint before) {
-  struct replay_list *list = &w->replay->list;
-  for (;;) {
-    guint next = replay_due(list);
-    const struct history_record *r = next < list->records ? &list->record[next] : NULL;
-    bool due = r && replay_number(list, next) < before && (r->at < at || (r->at == at && r->owner <= owner));
-    if (!sim_run_up_to(&w->sim, due ? r->at : at, due ? r->owner : owner)) continue; /* somebody has records, too */
-    if (!due) return;
-    replay_event(w, before);
-    if (!w->replay->dreams) stub_relieve(w);
-  }
+  r->doing = 0;
 }
 
 void replay_run(struct world *w, sim_time until) {
-  replay_up_to(w, until, UINT32_MAX, G_MAXUINT);
-  island_run(w, until);
-  stub_run(w, until);
+  const struct history_record *r;
+  while ((r = replay_due(w->replay)) && r->at <= until) {
+    sim_run_up_to(&w->sim, r->at, r->owner);
+    replay_event(w);
+    downhill_relieve(w);
+  }
+  sim_run_up_to(&w->sim, until, UINT32_MAX);
+  downhill_run(w, until);
 }
 
 sim_time replay_next(const struct world *w) {
-  struct replay_list *list = &w->replay->list;
-  for (; list->group < list->records; list->group++) {
-    const struct history_record *coming = &list->record[list->group];
+  struct replay *r = w->replay;
+  for (; r->group < r->history->record->len; r->group++) {
+    const struct history_record *coming = history_at(r->history, r->group);
     if (coming->at > w->sim.now || (coming->at == w->sim.now && coming->owner >= w->sim.owner)) return coming->at;
   }
   return SIM_NEVER;
@@ -218,8 +223,6 @@ static void replay_forget_events(struct world *w) {
   struct pool *pool[] = {&w->flights,       &w->works,     &w->helds,  &w->installs,
                          &w->announcements, &w->transfers, &w->markers};
   sim_reset(&w->sim);
-  island_rest(w);
-  stub_rest(w);
   for (size_t i = 0; i < G_N_ELEMENTS(pool); i++)
     if (pool[i]->size) pool_clear(pool[i]);
   w->transfers.size = 0; /* made anew when the planes are known */
@@ -229,13 +232,24 @@ static void replay_forget_events(struct world *w) {
   w->launches = 0;
 }
 
-void replay_begin(struct world *w) {
-  bystander_begin(w);
-  island_begin(w);
-  stub_begin(w);
+/* Which sessions nothing crosses, and which are the business of those downhill. */
+static void replay_pass(struct world *w) {
+  struct replay *r = w->replay;
+  for (uint32_t i = 0; i < r->uses; i++) {
+    uint32_t half = r->used[i];
+    bool far = downhill_far(w, half) || downhill_far(w, w->net->back[half]);
+    r->passes[half] = far || r->bystander->silent[half];
+    r->passes[w->net->halves + 1 + half] = far;
+  }
 }
 
-void replay_rest(struct world *w) {
+void replay_begin(struct world *w) {
+  bystander_begin(w);
+  downhill_begin(w);
+  replay_pass(w);
+}
+
+void replay_rest(struct world *w, uint32_t origin) {
   const struct network *n = w->net;
   replay_forget_events(w);
   memset(w->state, STATE_UP, n->halves);
@@ -251,7 +265,8 @@ void replay_rest(struct world *w) {
   interior_rest(w);
   restart_clear(w);
   restart_init(w);
-  w->replay->list.next = w->replay->list.group = w->replay->ways = w->replay->flips = 0;
+  downhill_rest(w, origin);
+  w->replay->next = w->replay->group = w->replay->ways = w->replay->flips = 0;
   w->replay->moves.all = true;
   w->messages = 0;
 }

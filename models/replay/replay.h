@@ -13,17 +13,6 @@
 
 #include "models/world/world_inside.h"
 
-/* Records in order of time: the history's, or those of a part of it (island.h). */
-struct replay_list {
-  const struct history_record *record;
-  const uint32_t *number; /* [records] its place in the history, NULL: the same */
-  const uint32_t *turn;   /* [records] by which `passes` knows it */
-  const bool *passes;     /* by turn: may be passed over now */
-  guint records;
-  guint next;  /* record */
-  guint group; /* no record before this is still to come */
-};
-
 /* Routers whose way to the origin is another one than when delays were last asked for. */
 struct replay_moves {
   uint32_t *router, count; /* [routers], each once */
@@ -34,42 +23,39 @@ struct replay_moves {
 
 struct replay {
   const struct history *history;
-  struct replay_list list; /* of what runs now */
-  bool doing;              /* the one before `next` */
-  guint ways, flips;       /* so many have been used */
-  uint32_t *used, uses;    /* halves that records are of, and their other ends */
-  double *place;           /* [halves] of the prefix in a transfer over it, a share of its length; NaN: not drawn yet */
+  guint next;           /* record */
+  guint group;          /* no record before this is still to come */
+  uint32_t doing;       /* number of the record that is being done, from 1; 0: none is */
+  uint32_t *turn;       /* [records] of a half that comes or goes, by which `passes` knows it */
+  bool *passes;         /* by turn: may be passed over, or is done elsewhere */
+  guint ways, flips;    /* so many have been used */
+  uint32_t *used, uses; /* halves that records are of, and their other ends */
+  double *place;        /* [halves] of the prefix in a transfer over it, a share of its length; NaN: not drawn yet */
   const struct history_record **up; /* [halves] that began its present session; valid since the first UP */
   const GArray **wait;              /* [routers] windows, or NULL */
   struct bystander *bystander;
-  struct islands *islands;
-  struct stubs *stubs;
-  uint32_t asleep; /* islands; 0 while one of them runs */
-  bool dreams;     /* one of them runs */
+  struct downhill *downhill;
+  const bool *apart; /* [routers] downhill, and with no place in the forest of next hops; NULL: nobody is */
+  const bool *far;   /* [halves] leads there, where UPDATEs are no events; NULL: none does */
   struct replay_moves moves;
 };
 
 void replay_init(struct world *world, const struct history *history);
 void replay_clear(struct world *world);
 
-/* Back to the beginning, as if nothing had happened; the prefix is the caller's business. */
-void replay_rest(struct world *world);
+/* Back to the beginning, as if nothing had happened; the prefix, which `origin` will announce, is the caller's
+ * business. */
+void replay_rest(struct world *world, uint32_t origin);
 /* The world has been settled for another prefix. */
 void replay_begin(struct world *world);
 /* Goes on to `until`. */
 void replay_run(struct world *world, sim_time until);
-/* Goes on to what happens at `at` for `owner`, that included, and before the record with this number in the history. */
-void replay_up_to(struct world *world, sim_time at, uint32_t owner, guint before);
 
 /* When the next kernel event of the session run is due that is in the history, SIM_NEVER: none is. */
 sim_time replay_next(const struct world *world);
 /* The UP of the present session of `half`. */
 static inline const struct history_record *replay_session(const struct world *w, uint32_t half) {
   return w->replay->up[half];
-}
-/* The place in the history of a record of the list. */
-static inline guint replay_number(const struct replay_list *list, guint record) {
-  return list->number ? list->number[record] : record;
 }
 static inline void replay_move(struct replay_moves *moves, uint32_t router) {
   if (moves->moved[router]) return;

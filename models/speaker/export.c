@@ -6,7 +6,7 @@
 #include "models/engine/transfer.h"
 #include "models/forwarding/interior.h"
 #include "models/policy/policy_inside.h"
-#include "models/replay/stub.h"
+#include "models/downhill/downhill.h"
 
 #define EXPORT_MRAI_INSIDE (5 * SIM_SECOND) /* RFC 4271 section 10: 30 s over eBGP, 5 s over iBGP */
 
@@ -157,7 +157,7 @@ static void export_note(struct world *w, struct plane *p, uint32_t half, const s
 
 /* Writes the Adj-RIB-Out of `half`. True: the caller puts `u` on the wire. */
 static bool export_take(struct world *w, struct plane *p, uint32_t half, const struct update *u) {
-  if (stub_far(w, half) || (w->state[half] & (STATE_UP | STATE_QUIET)) != STATE_UP || export_known(w, p, half, u))
+  if (downhill_far(w, half) || (w->state[half] & (STATE_UP | STATE_QUIET)) != STATE_UP || export_known(w, p, half, u))
     return false;
   if (export_transfers(w, half) && transfer_slot(w, p, half) > w->sim.now) {
     export_later(w, p, half, transfer_slot(w, p, half), u->because, late_due);
@@ -212,7 +212,7 @@ static void export_group(struct world *w, struct plane *p, const struct update *
   else export_range(w, p, allowed ? u : &none, from, to);
 }
 
-static path_id export_leaving(struct world *w, struct plane *p, uint32_t router) {
+path_id export_leaving(struct world *w, struct plane *p, uint32_t router) {
   path_id leaves = p->leaves[router];
   if (leaves != PATH_NONE && leaves != ANNOUNCE_DUE) return leaves;
   uint32_t half = plane_best_half(p, w->net, router);
@@ -284,7 +284,7 @@ void export_best(struct world *w, struct plane *p, uint32_t router, uint32_t bec
   p->leaves[router] = PATH_NONE;
   bool heard = everywhere || customers < peers || policy_acts(w, router, POLICY_LEAKS);
   if (rank != DECISION_NO_ROUTE && heard) u = export_update(w, p, router, because);
-  stub_tell(w, p, router, &u, everywhere);
+  downhill_tells(w, p, router, &u, everywhere);
   export_group(w, p, &u, true, customers, peers);
   export_group(w, p, &u, everywhere, peers, providers);
   export_group(w, p, &u, everywhere, providers, n->clients[router]);

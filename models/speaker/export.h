@@ -35,6 +35,8 @@ bool export_hold(const struct world *world, struct plane *plane, uint32_t half, 
 /* Until when something is held; SIM_NEVER: nothing is. */
 sim_time export_held(const struct world *world, const struct plane *plane, uint32_t half);
 
+/* The best route of `router`, which has one, with its own AS in front. */
+path_id export_leaving(struct world *world, struct plane *plane, uint32_t router);
 /* Tells all neighbours of `router` who do not know it yet what its best route is. */
 void export_best(struct world *world, struct plane *plane, uint32_t router, uint32_t because);
 /* The same for the one neighbour behind `half`. */

@@ -8,7 +8,6 @@
 #include "models/policy/damper.h"
 #include "models/policy/limit.h"
 #include "models/policy/policy_inside.h"
-#include "models/replay/island.h"
 #include "models/session/restart.h"
 #include "models/session/session.h"
 #include "models/session/stale.h"
@@ -85,7 +84,6 @@ static uint64_t speaker_rank(const struct world *w, const struct plane *p, uint3
 static void speaker_take(struct world *w, struct plane *p, uint32_t router, uint64_t least, uint32_t because) {
   uint64_t before = p->best[router];
   if (p->own[router] || (w->restart && restart_frozen(w, router))) return; /* RFC 4724 section 4.1 */
-  island_stir(w, router);
   p->best[router] = least;
   speaker_changed(w, p, router, before, because);
 }
@@ -113,7 +111,6 @@ static bool speaker_keep(struct world *w, struct plane *p, uint32_t half, const 
 
 void speaker_learn(struct world *w, struct plane *p, uint32_t half, const struct update *u) {
   attrs_id attrs = u->path == PATH_NONE ? ATTRS_PLAIN : u->attrs;
-  if (plane_best_half(p, w->net, w->net->owner[half]) == half) island_stir(w, w->net->owner[half]);
   bool changed = speaker_keep(w, p, half, u, attrs);
   uint64_t rank = speaker_rank(w, p, half, u, attrs);
   if (changed || p->rank[half] != rank) speaker_decide(w, p, half, rank, u->because);
@@ -295,7 +292,6 @@ static uint64_t speaker_best(const struct world *w, struct plane *p, uint32_t ro
 
 void speaker_select(struct world *w, struct plane *p, uint32_t router, uint32_t because) {
   uint64_t before = p->best[router];
-  island_stir(w, router);
   p->best[router] = speaker_best(w, p, router);
   speaker_changed(w, p, router, before, because);
 }

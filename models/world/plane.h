@@ -94,6 +94,14 @@ static inline uint32_t plane_best_half(const struct plane *p, const struct netwo
 /* Sets the rank of one half and returns the least rank of its router. */
 uint64_t plane_rank(struct plane *plane, const struct network *network, const struct plane_layout *layout,
                     uint32_t half, uint64_t rank);
+/* The same where the least one so far was `least`: mostly it still is, or the new one is. */
+static inline uint64_t plane_rank_from(struct plane *p, const struct network *n, const struct plane_layout *layout,
+                                       uint32_t half, uint64_t rank, uint64_t least) {
+  bool looks = rank > least && p->rank[half] == least;
+  if (looks || layout->block[n->owner[half]] != NETWORK_NONE) return plane_rank(p, n, layout, half, rank);
+  p->rank[half] = rank;
+  return rank < least ? rank : least;
+}
 /* The same without the answer, for a half of `router` that had none. */
 static inline void plane_begin(struct plane *p, const struct network *n, const struct plane_layout *layout,
                                uint32_t router, uint32_t half, uint64_t rank) {

@@ -235,7 +235,7 @@ bool world_settle(struct world *w, uint32_t prefix, uint32_t router) {
 
 bool world_replay(struct world *w, uint32_t name, double weight, uint32_t router) {
   g_assert(w->replay && w->planes->len <= 1);
-  replay_rest(w);
+  replay_rest(w, router);
   path_table_reset(w->paths);
   if (w->planes->len) plane_reset_routers(world_plane(w, 0), w->net);
   else world_add_prefix(w, weight, false);

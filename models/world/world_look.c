@@ -1,9 +1,9 @@
 /* world_look.c: what stands in the tables of a world now. */
+#include "models/downhill/downhill.h"
 #include "models/engine/engine.h"
 #include "models/forwarding/chassis.h"
 #include "models/forwarding/interior.h"
 #include "models/replay/replay.h"
-#include "models/replay/stub.h"
 #include "models/session/session.h"
 #include "models/world/world_inside.h"
 
@@ -80,7 +80,7 @@ static void world_delays_moved(const struct world *w, const struct plane *p, str
   for (uint32_t i = 0; i < moves->count; i++) {
     moves->delay[behind[i]] = behind[i] == p->rightful ? 0 : -1;
     for (uint32_t c = p->tree[behind[i]].child; c != NETWORK_NONE; c = p->tree[c].next) replay_move(moves, c);
-    stub_behind(w, p, behind[i], moves);
+    downhill_behind(w, p, behind[i], moves);
   }
   for (uint32_t i = 0; i < moves->count; i++) world_delay(w, p, behind[i], moves->delay);
 }

@@ -1,5 +1,5 @@
-/* Two ways for stubs to hear: each UPDATE an event like all others, or all at once before somebody looks (stub.h). */
-#include "models/replay/stub.h"
+/* Two ways to hear: each UPDATE an event like all others, or all at once before somebody looks (downhill.h). */
+#include "models/downhill/downhill_inside.h"
 
 #include "tests/account.h"
 #include "tests/play.h"
@@ -7,7 +7,7 @@
 enum { PLAYS = 300, FEW = 5, CUTS = 4 };
 
 /* All that happens is that a stub loses sessions and gets them back; half of the prefixes are its own. */
-static void stub_play_router(struct play *play, const struct network *n) {
+static void down_play_router(struct play *play, const struct network *n) {
   uint32_t router = play->origin[0];
   for (uint32_t tries = 0; tries < n->routers && n->first[router] != n->peers[router]; tries++)
     router = (router + 1) % n->routers;
@@ -21,7 +21,7 @@ static void stub_play_router(struct play *play, const struct network *n) {
 }
 
 /* And here and there something else, but no trigger; some links are out so shortly that sessions outlive it. */
-static void stub_play_few(struct play *play, struct dice *dice) {
+static void down_play_few(struct play *play, struct dice *dice) {
   for (int i = 0; i < FEW; i++) {
     play->action[i].act = (enum play_act)dice_below(dice, PLAY_ANNOUNCE);
     play->action[i].what = dice_below(dice, 1 << 20);
@@ -36,7 +36,7 @@ static void stub_play_few(struct play *play, struct dice *dice) {
 }
 
 /* What UPDATEs cost is the same in two worlds, one of which draws it by chance. */
-static void stub_play_costs(struct play *play, struct dice *dice) {
+static void down_play_costs(struct play *play, struct dice *dice) {
   play->drawn = (1 + dice_below(dice, 3)) * SIM_SECOND / (dice_below(dice, 2) ? 20 : 1);
   for (int i = 0; i < PLAY_PLATFORMS; i++) {
     play->platform[i].processing = play->drawn;
@@ -71,7 +71,7 @@ static guint replays_equal(const struct play *play, struct stage *a, struct stag
     struct account one = account_of(a, 0), other = account_of(b, 0);
     account_equal(&one, &other);
     for (guint m = 0; m < one.message->len; m++)
-      heard += b->world->replay->stubs->stub[g_array_index(one.message, struct stage_message, m).peer];
+      heard += b->world->replay->downhill->map.down[g_array_index(one.message, struct stage_message, m).peer];
     account_clear(&one);
     account_clear(&other);
   }
@@ -79,7 +79,7 @@ static guint replays_equal(const struct play *play, struct stage *a, struct stag
 }
 
 /* Where what they cost is drawn by chance, UPDATEs to stubs are events like all others. */
-static guint stub_plays(struct play *play) {
+static guint down_plays(struct play *play) {
   struct history *history = history_new();
   sim_time drawn = play->drawn;
   stage_free(play_run(play, 0, history));
@@ -87,9 +87,9 @@ static guint stub_plays(struct play *play) {
   play->drawn = 0;
   struct stage *afterwards = play_stage(play, NULL, history);
   guint heard = replays_equal(play, live, afterwards);
-  afterwards->world->replay->stubs->most = 3; /* and when they hear again and again */
+  afterwards->world->replay->downhill->most = 3; /* and when they hear again and again */
   heard += replays_equal(play, live, afterwards);
-  g_assert_false(live->world->replay->stubs->on);
+  g_assert_null(live->world->replay->far);
   play->drawn = drawn;
   stage_free(afterwards);
   stage_free(live);
@@ -97,66 +97,36 @@ static guint stub_plays(struct play *play) {
   return heard;
 }
 
-static void stub_test(bool few) {
+static void down_test(enum play_scene scene, bool few) {
   guint heard = 0;
   for (uint64_t seed = 1; seed <= PLAYS; seed++) {
     struct dice dice = {seed, 2};
-    struct play *play = play_new(&dice, PLAY_ROUTER);
+    struct play *play = play_new(&dice, scene);
     struct stage *map = play_stage(play, NULL, NULL);
-    stub_play_costs(play, &dice);
-    stub_play_router(play, map->net);
-    if (few) stub_play_few(play, &dice);
+    down_play_costs(play, &dice);
+    if (scene == PLAY_ROUTER) down_play_router(play, map->net);
+    if (few) down_play_few(play, &dice);
     stage_free(map);
-    heard += stub_plays(play);
+    heard += down_plays(play);
     play_free(play);
   }
   g_test_message("%u messages", heard);
   g_assert_cmpuint(heard, >, 5 * PLAYS);
 }
 
-static void test_afterwards(void) { stub_test(false); }
+static void test_afterwards(void) { down_test(PLAY_ROUTER, false); }
 
-static void test_restless(void) { stub_test(true); }
+static void test_restless(void) { down_test(PLAY_ROUTER, true); }
 
-enum { ORIGIN, PEER, PROVIDER, CROWD, ROUTERS = CROWD + 300 };
+static void test_sessions(void) { down_test(PLAY_SESSIONS, false); }
 
-/* Too many are customers of the provider for an island. */
-static struct network *own_network(void) {
-  struct network_link link[ROUTERS] = {{ORIGIN, PEER, NEIGHBOR_PEER, SIM_MILLISECOND, false},
-                                       {ORIGIN, PROVIDER, NEIGHBOR_PROVIDER, SIM_MILLISECOND, false},
-                                       {PEER, PROVIDER, NEIGHBOR_CUSTOMER, SIM_MILLISECOND, false}};
-  for (uint32_t r = CROWD; r < ROUTERS; r++)
-    link[r] = (struct network_link){r, PROVIDER, NEIGHBOR_PROVIDER, SIM_MILLISECOND, false};
-  return stage_network(ROUTERS, link, ROUTERS);
-}
-
-/* The peer hears of the prefix from a customer, and tells the origin, until it loses that customer. */
-static void test_own(void) {
-  struct platform platform = stage_platform();
-  struct world_settings settings = stage_settings(&platform);
-  struct history *history = settings.writes = history_new();
-  struct stage *stage = stage_new(own_network(), &settings);
-  stage_until(stage, SIM_SECOND);
-  world_fail(stage->world, stage_half(stage, PEER, PROVIDER));
-  stage_until(stage, PLAY_END);
-  history_close(history);
-  stage_free(stage);
-  settings.writes = NULL;
-  settings.replays = history;
-  stage = stage_new(own_network(), &settings);
-  g_assert_true(world_replay(stage->world, 0, 1, ORIGIN));
-  world_replay_until(stage->world, PLAY_END);
-  g_assert_true(stub_far(stage->world, stage_half(stage, PEER, ORIGIN)));
-  g_assert_cmpuint(stage_sent(stage, PEER, ORIGIN, 0), ==, 1);
-  g_assert_cmpuint(world_reach(stage->world, 0, ORIGIN), ==, REACH_DELIVERED);
-  stage_free(stage);
-  history_free(history);
-}
+static void test_any(void) { down_test(PLAY_SESSIONS, true); }
 
 int main(int argc, char **argv) {
   g_test_init(&argc, &argv, NULL);
-  g_test_add_func("/stub/those that hear afterwards hear what they would have heard in time", test_afterwards);
-  g_test_add_func("/stub/whose neighbours something happens to is none", test_restless);
-  g_test_add_func("/stub/an origin keeps its own route whatever peers withdraw", test_own);
+  g_test_add_func("/downhill/who hears afterwards hears what it would have heard in time", test_afterwards);
+  g_test_add_func("/downhill/where other things happen than to sessions is uphill", test_restless);
+  g_test_add_func("/downhill/sessions come and go there as they do elsewhere", test_sessions);
+  g_test_add_func("/downhill/and so they do beside cards, processes and links that go", test_any);
   return g_test_run();
 }
