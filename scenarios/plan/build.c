@@ -226,8 +226,8 @@ void build_sample(struct sample *sample, const struct build_order *order) {
   sample_origins(sample, &frame, origins_asked(order->scenario, sample_frame_origins(&frame)), order->seed);
 }
 
-/* Per followed prefix: 12 octets a half, about 26 a router, pacing of up to 9 a half, the delays of the slowdown and
- * whom a loss is charged to.
+/* Per followed prefix: 12 octets a half, about 26 a router, pacing of up to 9 a half, the delays of the slowdown, now and
+ * at the last instant, and whom a loss is charged to.
  * A half for which somebody configured how to handle errors has about 150 octets more, one with a limit 80; histories
  * of damped routes came to 5 octets a half and prefix in the storm of level3-2011. */
 double build_memory_of(const struct scenario *scenario, const struct expansion *expansion, uint32_t origins) {
@@ -236,9 +236,9 @@ double build_memory_of(const struct scenario *scenario, const struct expansion *
   g_auto(GStrv) handlings = scenario_groups(scenario, "handling");
   g_auto(GStrv) limits = scenario_groups(scenario, "limit");
   g_auto(GStrv) dampings = scenario_groups(scenario, "damping");
-  double half = (handlings[0] ? 350 : 200) + (limits[0] ? 80 : 0), history = dampings[0] ? 8 : 0;
+  double half = (handlings[0] ? 354 : 204) + (limits[0] ? 80 : 0), history = dampings[0] ? 8 : 0;
   if (!adopters_none(scenario, "otc")) history += 4; /* attributes of every prefix, in and out */
-  return prefixes * ((21 + history) * halves + 42 * routers) + half * halves + (64 << 20);
+  return prefixes * ((21 + history) * halves + 50 * routers) + half * halves + (64 << 20);
 }
 
 double build_memory(const struct scenario *scenario, const struct expansion *expansion) {

@@ -32,14 +32,21 @@ static double memory_held(void) {
   return (double)resident * (double)sysconf(_SC_PAGESIZE);
 }
 
-static double memory_job(const struct plan *plan) {
-  double most = 0;
+static void memory_runs(struct memory *memory, const struct plan *plan) {
   for (guint i = 0; i < plan->cell->len; i++) {
     if (plan_cell(plan, i)->like != i) continue;
     struct build_order order = cell_order(plan, i);
-    most = MAX(most, way_of(&order)->memory(&order));
+    const struct way *way = way_of(&order);
+    memory->head = MAX(memory->head, way->memory(&order, TRUE));
+    memory->part = MAX(memory->part, way->memory(&order, FALSE));
+    memory->heads++;
   }
-  return most;
+}
+
+/* That so many threads hold: parcels of one run, and heads of others. */
+static double memory_of(const struct memory *memory, guint jobs) {
+  guint heads = memory->head > memory->part ? MIN(jobs, memory->heads) : 0;
+  return memory->head * heads + memory->part * (jobs - heads);
 }
 
 static char *memory_size(double octets) {
@@ -49,22 +56,22 @@ static char *memory_size(double octets) {
 
 gboolean memory_fit(struct memory *memory, const struct plan *plan, guint asked, guint runs, guint64 limit, guint here,
                     GError **error) {
-  *memory = (struct memory){.shared = memory_held(), .job = memory_job(plan)};
+  *memory = (struct memory){.shared = memory_held()};
+  memory_runs(memory, plan);
   memory->asked = memory->jobs = MAX(1, MIN(asked, runs));
   memory->limit = limit ? (double)limit : memory->shared + memory_free() * MEMORY_SHARE / MAX(1, here);
-  double room = memory->limit - memory->shared;
-  if (room < memory->job * memory->jobs) memory->jobs = room < memory->job ? 0 : (guint)(room / memory->job);
+  while (memory->jobs && memory->shared + memory_of(memory, memory->jobs) > memory->limit) memory->jobs--;
   if (memory->jobs || !limit) {
     memory->jobs = MAX(1, memory->jobs);
     return TRUE;
   }
-  g_autofree char *needed = memory_size(memory->shared + memory->job), *given = memory_size(memory->limit);
+  g_autofree char *needed = memory_size(memory->shared + memory_of(memory, 1)), *given = memory_size(memory->limit);
   return mistake_set(error, MISTAKE_VALUE, "--memory-limit: %s found, but one job takes about %s", given, needed);
 }
 
 char *memory_say(const struct memory *memory, guint ranks) {
-  double all = memory->shared + memory->job * memory->jobs;
-  g_autofree char *job = memory_size(memory->job), *whole = memory_size(all * ranks);
+  double all = memory->shared + memory_of(memory, memory->jobs);
+  g_autofree char *job = memory_size(memory_of(memory, memory->jobs) / memory->jobs), *whole = memory_size(all * ranks);
   g_autofree char *limit = memory_size(memory->limit);
   GString *text = g_string_new(NULL);
   if (ranks > 1) g_string_append_printf(text, "%u ranks with ", ranks);

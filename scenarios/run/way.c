@@ -15,7 +15,8 @@ gboolean way_measures_fit(const struct build_order *order, const struct measures
 
 /* One world with all prefixes. */
 
-static double way_joint_memory(const struct build_order *order) {
+static double way_joint_memory(const struct build_order *order, gboolean head) {
+  (void)head;
   return build_memory(order->scenario, order->insides->expansion);
 }
 
@@ -52,5 +53,6 @@ const struct way *way_of(const struct build_order *order) {
                                    .head = way_joint_head,
                                    .fits = way_joint_fits,
                                    .finish = way_joint_finish};
-  return planes_two(order->scenario, order->platforms, way_joint_memory(order)) ? way_planes() : &joint;
+  double jointly = build_memory(order->scenario, order->insides->expansion);
+  return planes_two(order->scenario, order->platforms, jointly) ? way_planes() : &joint;
 }

@@ -14,8 +14,8 @@
 #include "scenarios/run/progress.h"
 
 struct way {
-  /* Octets that a thread holds while it does a part of such a run, roughly. */
-  double (*memory)(const struct build_order *order);
+  /* Octets that a thread holds while it does the head of such a run, or else its parcels, roughly. */
+  double (*memory)(const struct build_order *order, gboolean head);
   /* What the head will take, in origins followed from begin to end: for the progress line. */
   guint (*weight)(const struct build_order *order);
   /* NULL: the policies have no steady state. */

@@ -26,8 +26,14 @@ static guint way_planes_pilots(const struct build_order *order) {
 
 static guint way_planes_weight(const struct build_order *order) { return PLANES_SESSIONS + way_planes_pilots(order); }
 
-static double way_planes_memory(const struct build_order *order) {
+/* What those downhill are told until they hear, and the history of a storm; with their own tables, which are about those
+ * of two more prefixes (2012: 120 to 180 MiB in all). */
+#define PLANES_NOTES (64 << 20)
+#define PLANES_TABLES 3
+
+static double way_planes_memory(const struct build_order *order, gboolean head) {
   const struct expansion *expansion = order->insides->expansion;
+  if (!head) return build_memory_of(order->scenario, expansion, PLANES_TABLES) + PLANES_NOTES;
   return build_memory_of(order->scenario, expansion, MAX(1, way_planes_pilots(order)));
 }
 
