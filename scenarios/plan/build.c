@@ -226,8 +226,8 @@ void build_sample(struct sample *sample, const struct build_order *order) {
   sample_origins(sample, &frame, origins_asked(order->scenario, sample_frame_origins(&frame)), order->seed);
 }
 
-/* Per followed prefix: 12 octets a half, about 26 a router, pacing of up to 9 a half, the delays of the slowdown, now and
- * at the last instant, and whom a loss is charged to.
+/* Per followed prefix: 12 octets a half, about 26 a router, pacing of up to 9 a half, the delays of the slowdown now
+ * and at the last instant, and whom a loss is charged to.
  * A half for which somebody configured how to handle errors has about 150 octets more, one with a limit 80; histories
  * of damped routes came to 5 octets a half and prefix in the storm of level3-2011. */
 double build_memory_of(const struct scenario *scenario, const struct expansion *expansion, uint32_t origins) {

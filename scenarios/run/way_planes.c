@@ -26,8 +26,8 @@ static guint way_planes_pilots(const struct build_order *order) {
 
 static guint way_planes_weight(const struct build_order *order) { return PLANES_SESSIONS + way_planes_pilots(order); }
 
-/* What those downhill are told until they hear, and the history of a storm; with their own tables, which are about those
- * of two more prefixes (2012: 120 to 180 MiB in all). */
+/* What those downhill are told until they hear, and the history of a storm; with their own tables, which are about
+ * those of two more prefixes (2012: 120 to 180 MiB in all). */
 #define PLANES_NOTES (64 << 20)
 #define PLANES_TABLES 3
 
