@@ -122,11 +122,66 @@ static void test_sessions(void) { down_test(PLAY_SESSIONS, false); }
 
 static void test_any(void) { down_test(PLAY_SESSIONS, true); }
 
+/* --- by hand --- */
+
+enum { LEFT, BETWEEN, RIGHT, BELOW, LAST, ORIGIN, HANDS };
+
+/* The origin has three providers; two of them and somebody below have customers that it does not have. */
+static struct stage *hand_stage(struct platform *platform, const struct history *history) {
+  static const struct network_link link[] = {
+      {LEFT, ORIGIN, NEIGHBOR_CUSTOMER, SIM_MILLISECOND, false},
+      {BETWEEN, ORIGIN, NEIGHBOR_CUSTOMER, SIM_MILLISECOND, false},
+      {RIGHT, ORIGIN, NEIGHBOR_CUSTOMER, SIM_MILLISECOND, false},
+      {LEFT, BELOW, NEIGHBOR_CUSTOMER, SIM_MILLISECOND, false},
+      {RIGHT, BELOW, NEIGHBOR_CUSTOMER, SIM_MILLISECOND, false},
+      {BELOW, LAST, NEIGHBOR_CUSTOMER, SIM_MILLISECOND, false},
+  };
+  struct world_settings settings = stage_settings(platform);
+  *platform = stage_platform();
+  settings.replays = history;
+  return stage_new(stage_network(HANDS, link, G_N_ELEMENTS(link)), &settings);
+}
+
+/* Something happens to the session that `router` has with `peer`. */
+static void hand_record(struct history *history, const struct network *n, sim_time at, uint32_t owner,
+                        enum history_kind kind, uint32_t router, uint32_t peer) {
+  struct history_record record = {
+      .at = at, .owner = owner, .kind = (uint16_t)kind, .what = network_half(n, router, peer)};
+  history_add(history, record, history->record->len + 1);
+}
+
+/* Two providers tell in one instant that a route is gone, and between the two a session ends elsewhere. */
+static void hand_instant(struct history *history, const struct network *n) {
+  sim_time at = SIM_SECOND;
+  hand_record(history, n, at, WORLD_OWNER_SESSION | network_half(n, LEFT, ORIGIN), HISTORY_DOWN, LEFT, ORIGIN);
+  hand_record(history, n, at, WORLD_OWNER_SESSION | network_half(n, RIGHT, ORIGIN), HISTORY_DOWN, RIGHT, ORIGIN);
+  at += SIM_MILLISECOND;
+  hand_record(history, n, at, WORLD_OWNER_FLIGHT | network_half(n, BETWEEN, ORIGIN), HISTORY_DOWN, BETWEEN, ORIGIN);
+  history_close(history);
+}
+
+static void test_instant(void) {
+  struct platform platform;
+  struct history *history = history_new();
+  struct stage *map = hand_stage(&platform, NULL);
+  hand_instant(history, map->net);
+  struct stage *stage = hand_stage(&platform, history);
+  stage->world->replay->downhill->most = 0;
+  g_assert_true(world_replay(stage->world, 0, 1, ORIGIN));
+  world_replay_until(stage->world, 2 * SIM_SECOND);
+  g_assert_true(stage->world->replay->far[stage_half(stage, LEFT, BELOW)]);
+  g_assert_cmpuint(stage_sent(stage, BELOW, LAST, 0), ==, 1);
+  stage_free(stage);
+  stage_free(map);
+  history_free(history);
+}
+
 int main(int argc, char **argv) {
   g_test_init(&argc, &argv, NULL);
   g_test_add_func("/downhill/who hears afterwards hears what it would have heard in time", test_afterwards);
   g_test_add_func("/downhill/where other things happen than to sessions is uphill", test_restless);
   g_test_add_func("/downhill/sessions come and go there as they do elsewhere", test_sessions);
   g_test_add_func("/downhill/and so they do beside cards, processes and links that go", test_any);
+  g_test_add_func("/downhill/what comes in one instant is told once, however often they hear", test_instant);
   return g_test_run();
 }

@@ -205,8 +205,7 @@ void downhill_run(struct world *w, sim_time until) {
   if (w->replay->far) downhill_all(w, (struct downhill_key){until, UINT32_MAX, UINT32_MAX});
 }
 
-void downhill_relieve(struct world *w) {
+bool downhill_full(const struct world *w) {
   const struct downhill *d = w->replay->downhill;
-  if (d->word.fresh.count + d->fate.fresh.count > d->most)
-    downhill_all(w, (struct downhill_key){w->sim.now, w->sim.passed, UINT32_MAX});
+  return d->word.fresh.count + d->fate.fresh.count > d->most;
 }

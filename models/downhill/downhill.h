@@ -34,8 +34,9 @@ void downhill_rest(struct world *world, uint32_t origin);
 void downhill_begin(struct world *world);
 /* Those downhill go on to `until`. */
 void downhill_run(struct world *world, sim_time until);
-/* The same at a moment between events, if much has been noted. */
-void downhill_relieve(struct world *world);
+/* Has so much been noted that they had better do so? Not in the midst of an instant: they would tell at once what is
+ * told when it is over, for all that they know. */
+bool downhill_full(const struct world *world);
 
 /* Has `router` no place in the forest of next hops (plane.h), its next hop apart? */
 static inline bool downhill_apart(const struct world *w, uint32_t router) {

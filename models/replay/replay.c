@@ -196,15 +196,20 @@ static void replay_event(struct world *w) {
   r->doing = 0;
 }
 
+/* All that happens up to the end of the instant `until`. */
+static void replay_pause(struct world *w, sim_time until) {
+  sim_run_up_to(&w->sim, until, UINT32_MAX);
+  downhill_run(w, until);
+}
+
 void replay_run(struct world *w, sim_time until) {
   const struct history_record *r;
   while ((r = replay_due(w->replay)) && r->at <= until) {
+    if (r->at > w->sim.now && downhill_full(w)) replay_pause(w, w->sim.now);
     sim_run_up_to(&w->sim, r->at, r->owner);
     replay_event(w);
-    downhill_relieve(w);
   }
-  sim_run_up_to(&w->sim, until, UINT32_MAX);
-  downhill_run(w, until);
+  replay_pause(w, until);
 }
 
 sim_time replay_next(const struct world *w) {
