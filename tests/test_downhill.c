@@ -160,21 +160,39 @@ static void hand_instant(struct history *history, const struct network *n) {
   history_close(history);
 }
 
-static void test_instant(void) {
+/* All routes are gone, and in the instant in which the first customer downhill learns it, it loses its own. */
+static void hand_loss(struct history *history, const struct network *n) {
+  sim_time at = SIM_SECOND;
+  hand_record(history, n, at, WORLD_OWNER_SESSION | network_half(n, LEFT, ORIGIN), HISTORY_DOWN, LEFT, ORIGIN);
+  at += SIM_MILLISECOND;
+  hand_record(history, n, at, WORLD_OWNER_FLIGHT | network_half(n, LAST, BELOW), HISTORY_DOWN, BELOW, LAST);
+  history_close(history);
+}
+
+/* How many UPDATEs the last customer is sent. `most`: after so many notes everybody hears. */
+static uint32_t hand_told(void (*happens)(struct history *history, const struct network *network), uint32_t most) {
   struct platform platform;
   struct history *history = history_new();
   struct stage *map = hand_stage(&platform, NULL);
-  hand_instant(history, map->net);
+  happens(history, map->net);
   struct stage *stage = hand_stage(&platform, history);
-  stage->world->replay->downhill->most = 0;
+  stage->world->replay->downhill->most = most;
   g_assert_true(world_replay(stage->world, 0, 1, ORIGIN));
   world_replay_until(stage->world, 2 * SIM_SECOND);
   g_assert_true(stage->world->replay->far[stage_half(stage, LEFT, BELOW)]);
-  g_assert_cmpuint(stage_sent(stage, BELOW, LAST, 0), ==, 1);
+  uint32_t told = stage_sent(stage, BELOW, LAST, 0);
   stage_free(stage);
   stage_free(map);
   history_free(history);
+  return told;
 }
+
+static void test_instant(void) {
+  g_assert_cmpuint(hand_told(hand_instant, UINT32_MAX), ==, 1);
+  g_assert_cmpuint(hand_told(hand_instant, 0), ==, 1);
+}
+
+static void test_loss(void) { g_assert_cmpuint(hand_told(hand_loss, UINT32_MAX), ==, 0); }
 
 int main(int argc, char **argv) {
   g_test_init(&argc, &argv, NULL);
@@ -183,5 +201,6 @@ int main(int argc, char **argv) {
   g_test_add_func("/downhill/sessions come and go there as they do elsewhere", test_sessions);
   g_test_add_func("/downhill/and so they do beside cards, processes and links that go", test_any);
   g_test_add_func("/downhill/what comes in one instant is told once, however often they hear", test_instant);
+  g_test_add_func("/downhill/who is lost in the instant in which it would hear is not told", test_loss);
   return g_test_run();
 }

@@ -2,6 +2,7 @@
 
 #include "models/downhill/downhill_next.h"
 #include "models/engine/announce.h"
+#include "models/replay/history.h"
 #include "models/speaker/export.h"
 #include "models/speaker/speaker.h"
 
@@ -91,10 +92,25 @@ static void decide_later(const struct downhill_hearing *h, sim_time at, uint32_t
   *downhill_letter(list, i) = (struct downhill_letter){.at = at, .because = because, .stage = DOWNHILL_ANNOUNCES};
 }
 
+/* Is a record still to come in this instant? A customer that is lost with it is not told before. */
+static bool decide_interrupted(const struct downhill_hearing *h, struct downhill_key key) {
+  const struct history *history = h->w->replay->history;
+  guint low = 0, high = history->record->len; /* the first record of the instant */
+  while (low < high) {
+    guint middle = low + (high - low) / 2;
+    if (history_at(history, middle)->at < key.at) low = middle + 1;
+    else high = middle;
+  }
+  for (; low < history->record->len && history_at(history, low)->at == key.at; low++)
+    if (history_at(history, low)->owner >= key.owner) return true;
+  return false;
+}
+
 /* Will more changes come in this instant? */
-static bool decide_crowded(const struct downhill_hearing *h, sim_time at, bool sweeping) {
+static bool decide_crowded(const struct downhill_hearing *h, struct downhill_key key, bool sweeping) {
   if (h->w->mrai[h->router] || h->alone) return false;
-  return sweeping || downhill_next(h, (struct downhill_key){at, UINT32_MAX, UINT32_MAX}).kind != NEXT_NOTHING;
+  if (sweeping || (h->parts && decide_interrupted(h, key))) return true;
+  return downhill_next(h, (struct downhill_key){key.at, UINT32_MAX, UINT32_MAX}).kind != NEXT_NOTHING;
 }
 
 /* The best route is another one: announce_change. */
@@ -105,7 +121,7 @@ static void decide_changed(const struct downhill_hearing *h, struct downhill_key
     export_mature(h->w, h->p, h->router, key.at + h->delay);
     if (h->p->best[h->router] != DECISION_NO_ROUTE) decide_later(h, key.at + h->delay, because);
   }
-  if (!due && at == key.at && !decide_crowded(h, at, sweeping)) {
+  if (!due && at == key.at && !decide_crowded(h, key, sweeping)) {
     downhill_announces(h, key, because);
     return;
   }

@@ -139,7 +139,8 @@ static struct downhill_hearing hear_begin(struct world *w, struct plane *p, uint
                                .cost = platform->processing,
                                .delay = relays ? platform->out_delay : 0,
                                .batches = relays && platform->batches,
-                               .relays = relays};
+                               .relays = relays,
+                               .parts = d->map.parts[router]};
   d->session.count = d->front.count = d->letter.count = d->waiting.count = d->announcing.count = 0;
   for (uint32_t half = n->peers[router]; half < n->clients[router]; half++)
     if (half >= n->providers[router] || !d->map.far[half]) hear_open(&h, ear, half);
@@ -186,7 +187,7 @@ void downhill_hear(struct world *w, struct plane *p, uint32_t router, struct dow
   struct downhill_next event;
   downhill_log_open(&h.d->word, router);
   downhill_log_open(&h.d->fate, router);
-  h.alone = h.cost && !h.turns && !h.d->waiting.count && !h.d->announcing.count && !h.batches && !h.delay;
+  h.alone = h.cost && !h.turns && !h.parts && !h.d->waiting.count && !h.d->announcing.count && !h.batches && !h.delay;
   if (h.alone) hear_letters(&h);
   h.alone = false;
   while ((event = downhill_next(&h, until)).kind != NEXT_NOTHING) hear_do(&h, &event);

@@ -84,6 +84,7 @@ struct downhill_hearing {
   sim_time delay;             /* out-delay */
   bool batches, relays;       /* under a backlog it waits with what it tells; it has customers */
   bool turns;                 /* its own ends of sessions come and go */
+  bool parts;                 /* those of sessions to customers do */
   bool alone;                 /* nothing else happens to it in the instant in which an UPDATE is through */
 };
 

@@ -161,6 +161,12 @@ static bool map_restless(const struct downhill_map *m, const struct network *n, 
   return false;
 }
 
+static bool map_parts(const struct downhill_map *m, const struct network *n, uint32_t router) {
+  for (uint32_t h = n->first[router]; h < n->peers[router]; h++)
+    if (downhill_map_turns(m, h)) return true;
+  return false;
+}
+
 void downhill_map_init(struct downhill_map *m, const struct world *w) {
   const struct network *n = w->net;
   *m = (struct downhill_map){.down = g_new0(bool, n->routers),
@@ -169,11 +175,14 @@ void downhill_map_init(struct downhill_map *m, const struct world *w) {
                              .place = g_new(uint32_t, n->routers),
                              .up = g_new(uint32_t, n->routers),
                              .records = g_new0(uint32_t, n->halves + 1),
-                             .restless = g_new(uint32_t, n->routers)};
+                             .restless = g_new(uint32_t, n->routers),
+                             .parts = g_new(bool, n->routers)};
   map_find(m, w);
   map_records(m, n, w->replay->history);
-  for (uint32_t r = 0; r < n->routers; r++)
+  for (uint32_t r = 0; r < n->routers; r++) {
+    m->parts[r] = map_parts(m, n, r);
     if (m->down[r] && map_restless(m, n, r)) m->restless[m->count++] = r;
+  }
 }
 
 void downhill_map_clear(struct downhill_map *m) {
@@ -186,6 +195,7 @@ void downhill_map_clear(struct downhill_map *m) {
   g_free(m->last);
   g_free(m->records);
   g_free(m->restless);
+  g_free(m->parts);
 }
 
 /* --- of an origin --- */

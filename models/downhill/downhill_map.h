@@ -22,6 +22,7 @@ struct downhill_map {
   uint32_t *records;              /* [halves + 1] where those of each half begin */
   uint32_t *last;                 /* [halves] the last time that it comes, or where they begin */
   uint32_t *restless, count;      /* routers over whose sessions to peers and providers that happens */
+  bool *parts;                    /* [routers] it happens to their ends of sessions to customers */
 };
 
 void downhill_map_init(struct downhill_map *map, const struct world *world);
