@@ -70,6 +70,7 @@ static guint replays_equal(const struct play *play, struct stage *a, struct stag
     replays_run(stage, i, play->origin[i]);
     struct account one = account_of(a, 0), other = account_of(b, 0);
     account_equal(&one, &other);
+    g_assert_cmpuint(world_messages(a->world), ==, world_messages(b->world));
     for (guint m = 0; m < one.message->len; m++)
       heard += b->world->replay->downhill->map.down[g_array_index(one.message, struct stage_message, m).peer];
     account_clear(&one);
@@ -194,6 +195,69 @@ static void test_instant(void) {
 
 static void test_loss(void) { g_assert_cmpuint(hand_told(hand_loss, UINT32_MAX), ==, 0); }
 
+/* One end ignores what it hears from then on, and hears that a route is gone and back. */
+static void hand_family(struct history *history, const struct network *n) {
+  uint32_t owner = WORLD_OWNER_SESSION | network_half(n, LEFT, ORIGIN);
+  hand_record(history, n, SIM_SECOND, owner, HISTORY_FAMILY, BELOW, LEFT);
+  for (int up = 0; up <= 1; up++) {
+    hand_record(history, n, (2 + up) * SIM_SECOND, owner, up ? HISTORY_UP : HISTORY_DOWN, LEFT, ORIGIN);
+    hand_record(history, n, (2 + up) * SIM_SECOND, owner, up ? HISTORY_UP : HISTORY_DOWN, ORIGIN, LEFT);
+  }
+  history_close(history);
+}
+
+static void test_family(void) {
+  struct platform platform;
+  struct history *history = history_new();
+  struct stage *map = hand_stage(&platform, NULL);
+  hand_family(history, map->net);
+  struct stage *stage = hand_stage(&platform, history);
+  g_assert_true(world_replay(stage->world, 0, 1, ORIGIN));
+  world_replay_until(stage->world, 4 * SIM_SECOND);
+  g_assert_cmpint(world_reach(stage->world, 0, LEFT), ==, REACH_DELIVERED);
+  g_assert_cmpuint(stage_sent(stage, LEFT, BELOW, 0), ==, 2);
+  g_assert_cmpuint(world_plane(stage->world, 0)->tree[BELOW].to, ==, RIGHT);
+  stage_free(stage);
+  stage_free(map);
+  history_free(history);
+}
+
+/* --- who it is --- */
+
+static void test_origins(void) {
+  struct platform platform;
+  struct history *history = history_new();
+  struct stage *stage = hand_stage(&platform, history);
+  for (int turn = 0; turn < 2; turn++) {
+    const struct downhill_map *m = &stage->world->replay->downhill->map;
+    g_assert_true(world_replay(stage->world, 0, 1, ORIGIN));
+    for (uint32_t r = 0; r < HANDS; r++) g_assert_true(m->down[r] == (r == BELOW || r == LAST));
+    g_assert_true(world_replay(stage->world, 0, 1, LAST));
+    for (uint32_t r = 0; r < HANDS; r++) g_assert_true(m->down[r] == (r == BETWEEN || r == ORIGIN));
+    for (uint32_t h = 0; h < stage->net->halves; h++) g_assert_true(m->far[h] == m->down[stage->net->to[h]]);
+  }
+  stage_free(stage);
+  history_free(history);
+}
+
+static void test_circle(void) {
+  enum { CIRCLE = 3, TOP = 3, UNDER, ALL };
+  static const struct network_link link[] = {{0, 1, NEIGHBOR_CUSTOMER, SIM_MILLISECOND, false},
+                                             {1, 2, NEIGHBOR_CUSTOMER, SIM_MILLISECOND, false},
+                                             {2, 0, NEIGHBOR_CUSTOMER, SIM_MILLISECOND, false},
+                                             {TOP, 0, NEIGHBOR_CUSTOMER, SIM_MILLISECOND, false},
+                                             {0, UNDER, NEIGHBOR_CUSTOMER, SIM_MILLISECOND, false}};
+  struct platform platform = stage_platform();
+  struct world_settings settings = stage_settings(&platform);
+  struct history *history = history_new();
+  settings.replays = history;
+  struct stage *stage = stage_new(stage_network(ALL, link, G_N_ELEMENTS(link)), &settings);
+  g_assert_true(world_replay(stage->world, 0, 1, TOP));
+  for (uint32_t r = 0; r < CIRCLE; r++) g_assert_false(stage->world->replay->downhill->map.down[r]);
+  stage_free(stage);
+  history_free(history);
+}
+
 int main(int argc, char **argv) {
   g_test_init(&argc, &argv, NULL);
   g_test_add_func("/downhill/who hears afterwards hears what it would have heard in time", test_afterwards);
@@ -202,5 +266,8 @@ int main(int argc, char **argv) {
   g_test_add_func("/downhill/and so they do beside cards, processes and links that go", test_any);
   g_test_add_func("/downhill/what comes in one instant is told once, however often they hear", test_instant);
   g_test_add_func("/downhill/who is lost in the instant in which it would hear is not told", test_loss);
+  g_test_add_func("/downhill/who ignores what it hears is uphill", test_family);
+  g_test_add_func("/downhill/who is above one origin is not so for the next", test_origins);
+  g_test_add_func("/downhill/providers of their own providers are uphill", test_circle);
   return g_test_run();
 }
