@@ -235,6 +235,8 @@ static void test_origins(void) {
     g_assert_true(world_replay(stage->world, 0, 1, LAST));
     for (uint32_t r = 0; r < HANDS; r++) g_assert_true(m->down[r] == (r == BETWEEN || r == ORIGIN));
     for (uint32_t h = 0; h < stage->net->halves; h++) g_assert_true(m->far[h] == m->down[stage->net->to[h]]);
+    replay_rest(stage->world, ORIGIN);
+    g_assert_null(stage->world->replay->far); /* UPDATEs are events while it is settled */
   }
   stage_free(stage);
   history_free(history);

@@ -1,11 +1,11 @@
 #include "models/replay/replay.h"
 
+#include "models/downhill/downhill.h"
 #include "models/engine/transfer.h"
 #include "models/forwarding/chassis.h"
 #include "models/forwarding/forwarding.h"
 #include "models/forwarding/interior.h"
 #include "models/replay/bystander.h"
-#include "models/downhill/downhill.h"
 #include "models/session/restart.h"
 #include "models/speaker/export.h"
 #include "models/speaker/speaker.h"
