@@ -6,7 +6,7 @@
 
 #include <string.h>
 
-enum { DOWNHILL_NOTES = 1 << 15 };
+enum { DOWNHILL_NOTES = 1 << 16 };
 
 /* --- life --- */
 

@@ -27,8 +27,8 @@ static guint way_planes_pilots(const struct build_order *order) {
 static guint way_planes_weight(const struct build_order *order) { return PLANES_SESSIONS + way_planes_pilots(order); }
 
 /* What those downhill are told until they hear, and the history of a storm; with their own tables, which are about
- * those of two more prefixes (2012: 120 to 180 MiB in all). */
-#define PLANES_NOTES (64 << 20)
+ * those of two more prefixes (2012: 140 to 200 MiB in all). */
+#define PLANES_NOTES (96 << 20)
 #define PLANES_TABLES 3
 
 static double way_planes_memory(const struct build_order *order, gboolean head) {
