@@ -8,9 +8,9 @@
  * the other, providers before their customers: each alone, from one thing that happens to the next, with all that it
  * needs at hand; and notes in turn what its own customers will hear.
  *
- * Of forty thousand ASes some two hundred are uphill, and two messages in three hundred are events. The order of what
- * happens to a router is that of a run in which it is an event like any other (struct downhill_key), and so are all
- * messages and fates.
+ * Of forty thousand ASes some two hundred are uphill, and one event in twenty is theirs (level3-2011-malformed on the
+ * map of 2012). The order of what happens to a router is that of a run in which it is an event like any other (struct
+ * downhill_key), and so are all messages and fates.
  *
  * Not downhill is who has siblings, sessions inside or line cards, whoever something happens to in the history that is
  * not a session's end or beginning, and those above these. Sessions of those downhill come and go as they hear.

@@ -79,7 +79,6 @@ void downhill_say_record(struct world *w, uint32_t half) {
 /* The next record of the half is that of the end of this session. */
 static void say_up(const struct say *s, const struct downhill_record *r) {
   s->w->state[s->half] = STATE_UP;
-  s->w->since[s->half] = r->at;
   s->turn->ends = r->at + r->transfer;
   s->turn->slot = r->at + transfer_place(s->w, s->half, s->p, r->transfer);
   s->turn->late = s->last->path != PATH_NONE && say_allowed(s, s->last) && s->turn->slot < s->turn->key.at;
