@@ -75,10 +75,18 @@ static inline uint64_t decision_pack(struct decision_key k) {
 static inline uint64_t decision_rank(enum standing standing, uint32_t hops, uint8_t origin, uint32_t place) {
   return decision_pack((struct decision_key){DECISION_EVEN, standing, hops, origin, false, 0, 0, 0, place});
 }
+/* The rank of a route whose path has `hops` more, of one whose path has none. */
+static inline uint64_t decision_rank_farther(uint64_t rank, uint32_t hops) {
+  return rank + ((uint64_t)(hops < DECISION_MOST_HOPS ? hops : DECISION_MOST_HOPS) << 46);
+}
 static inline uint32_t decision_rank_place(uint64_t rank) { return (uint32_t)rank & (DECISION_PLACES - 1); }
 /* Neighbour and originator: two routes that agree in it are forwarded alike. */
 static inline uint32_t decision_rank_way(uint64_t rank) {
   return (uint32_t)(rank >> 17 & (DECISION_ORIGINATORS - 1)) << 15 | decision_rank_place(rank);
+}
+/* Of a route and of none: false. */
+static inline bool decision_rank_same_way(uint64_t a, uint64_t b) {
+  return decision_rank_way(a) == decision_rank_way(b);
 }
 static inline enum standing decision_rank_standing(uint64_t rank) { return (enum standing)(rank >> 55 & 3); }
 /* At most DECISION_MOST_HOPS. */

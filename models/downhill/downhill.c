@@ -2,7 +2,9 @@
 
 #include "models/downhill/downhill_hear.h"
 #include "models/downhill/downhill_say.h"
+#include "models/replay/bystander.h"
 #include "models/speaker/export.h"
+#include "models/speaker/pace.h"
 
 #include <string.h>
 
@@ -13,24 +15,21 @@ enum { DOWNHILL_NOTES = 1 << 16 };
 static void downhill_turns(struct downhill *d, const struct network *n) {
   uint32_t turns = 0;
   d->turn_of = g_new(uint32_t, n->halves);
-  for (uint32_t h = 0; h < n->halves; h++) {
-    bool turns_here = downhill_map_turns(&d->map, h) || downhill_map_turns(&d->map, n->back[h]);
-    d->turn_of[h] = turns_here ? turns++ : NETWORK_NONE;
-  }
+  for (uint32_t h = 0; h < n->halves; h++) d->turn_of[h] = d->map.way[h].turns ? turns++ : NETWORK_NONE;
   d->turn = g_new(struct downhill_turn, MAX(1, turns));
 }
 
 void downhill_init(struct world *w) {
   struct downhill *d = w->replay->downhill = g_new0(struct downhill, 1);
-  struct downhill_list *letters[] = {&d->left, &d->leaving, &d->letter, &d->waiting, &d->announcing};
+  struct downhill_list *tasks[] = {&d->left, &d->leaving, &d->waiting, &d->announcing};
   downhill_log_init(&d->word, w->net->routers, sizeof(struct downhill_word));
   downhill_log_init(&d->fate, w->net->routers, sizeof(struct downhill_fate));
   d->last = g_new0(struct downhill_word, w->net->routers);
   d->because = g_new(uint32_t, w->net->halves);
   d->ear = g_new0(struct downhill_ear, w->net->routers);
-  for (size_t i = 0; i < G_N_ELEMENTS(letters); i++) letters[i]->size = sizeof(struct downhill_letter);
+  for (size_t i = 0; i < G_N_ELEMENTS(tasks); i++) tasks[i]->size = sizeof(struct downhill_task);
+  d->letter.size = sizeof(struct downhill_letter);
   d->session.size = sizeof(struct downhill_session);
-  d->front.size = sizeof(struct downhill_front);
   d->open.size = sizeof(uint32_t);
   d->most = DOWNHILL_NOTES;
 }
@@ -46,8 +45,8 @@ static void downhill_survey(struct world *w) {
 
 void downhill_clear(struct world *w) {
   struct downhill *d = w->replay->downhill;
-  void *list[] = {d->left.at, d->leaving.at, d->letter.at, d->waiting.at, d->announcing.at, d->session.at, d->front.at,
-                  d->open.at, d->turn_of,    d->turn,      d->last,       d->because,       d->ear,        d->listed};
+  void *list[] = {d->left.at, d->leaving.at, d->letter.at, d->waiting.at, d->announcing.at, d->session.at, d->open.at,
+                  d->turn_of, d->turn,       d->last,      d->because,    d->ear,           d->listed};
   if (d->listed) downhill_map_clear(&d->map);
   for (size_t i = 0; i < G_N_ELEMENTS(list); i++) g_free(list[i]);
   downhill_log_clear(&d->word);
@@ -75,8 +74,12 @@ void downhill_rest(struct world *w, uint32_t origin) {
 
 static void downhill_begin_half(struct world *w, uint32_t half) {
   struct downhill *d = w->replay->downhill;
-  *downhill_turn(d, half) = (struct downhill_turn){.record = d->map.records[half], .slot = SIM_NEVER};
-  downhill_say_record(w, half);
+  struct downhill_turn *turn = downhill_turn(d, half);
+  *turn = (struct downhill_turn){.record = d->map.records[half],
+                                 .end = d->map.records[half + 1],
+                                 .resumes = w->replay->bystander->silent[half] ? d->map.last[half] : 0,
+                                 .slot = SIM_NEVER};
+  downhill_turn_look(d, turn);
   if (d->map.far[half]) downhill_say_begin(w, world_plane(w, 0), half);
 }
 
@@ -111,8 +114,8 @@ static void downhill_word(struct world *w, const struct plane *p, uint32_t route
                           bool told, bool everywhere) {
   struct downhill_word *word = downhill_log_note(&w->replay->downhill->word, router);
   *word = (struct downhill_word){.key = downhill_now(w),
-                                 .mature = export_matures(w, p, router),
-                                 .path = path,
+                                 .mature = pace_matures(w, p, router),
+                                 .path = downhill_path(w->paths, path),
                                  .because = because,
                                  .told = told,
                                  .everywhere = everywhere};

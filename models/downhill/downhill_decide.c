@@ -3,22 +3,15 @@
 #include "models/downhill/downhill_next.h"
 #include "models/engine/announce.h"
 #include "models/replay/history.h"
-#include "models/speaker/export.h"
-#include "models/speaker/speaker.h"
+#include "models/speaker/pace.h"
 
 /* --- what becomes of packets --- */
 
-struct downhill_session *downhill_session_of(const struct downhill_hearing *h, uint32_t half) {
-  uint32_t i = 0;
-  while (downhill_session(h->d, i)->half != half) i++;
-  return downhill_session(h->d, i);
-}
-
 /* Who follows a neighbour moves with it (downhill_behind). */
-static void decide_mark(const struct downhill_hearing *h, struct downhill_key key, enum reach fate, uint32_t because) {
-  enum reach before = (enum reach)h->p->reach[h->router];
+static void decide_mark(struct downhill_hearing *h, struct downhill_key key, enum reach fate, uint32_t because) {
+  enum reach before = h->fate;
   if (fate == before) return;
-  h->p->reach[h->router] = (uint8_t)fate;
+  h->fate = fate;
   h->w->observer.rerouted(h->w->observer.context, key.at, h->router, h->p->number, before, fate, because);
   if (!h->relays) return;
   *(struct downhill_fate *)downhill_list_add(&h->d->fate.note) = (struct downhill_fate){key, because, (uint8_t)before,
@@ -30,51 +23,57 @@ static bool decide_turns(const struct downhill_hearing *h, const struct downhill
   return s->fate < s->fates && downhill_key_before(downhill_log_fate(&h->d->fate, s->fate)->key, key);
 }
 
-void downhill_follow(const struct downhill_hearing *h, struct downhill_key key) {
-  while (h->via && decide_turns(h, h->via, key)) {
+/* When is that? */
+static void decide_looks(struct downhill_hearing *h) {
+  const struct downhill_session *via = h->via;
+  bool more = via && via->fate < via->fates;
+  h->turns_at = more ? downhill_log_fate(&h->d->fate, via->fate)->key : h->until;
+}
+
+void downhill_catches_up(struct downhill_hearing *h, struct downhill_key key) {
+  while (decide_turns(h, h->via, key)) {
     struct downhill_fate fate = *downhill_log_fate(&h->d->fate, h->via->fate++); /* the log may move */
     decide_mark(h, fate.key, (enum reach)fate.fate, fate.because);
   }
+  decide_looks(h);
+}
+
+void downhill_goes_on(struct downhill_hearing *h) {
+  h->via = downhill_session_best(h);
+  decide_looks(h);
 }
 
 /* How the neighbour's packets fare at `key`. */
 static enum reach decide_fares(const struct downhill_hearing *h, struct downhill_session *s, struct downhill_key key) {
   while (decide_turns(h, s, key)) s->fate++;
-  if (s->fate > s->from) return (enum reach)downhill_log_fate(&h->d->fate, s->fate - 1)->fate;
-  if (s->fates > s->from) return (enum reach)downhill_log_fate(&h->d->fate, s->from)->before;
-  return (enum reach)h->p->reach[h->w->net->to[s->half]];
+  uint32_t neighbor = h->w->net->to[s->half], from = h->d->fate.range[neighbor].from;
+  if (s->fate > from) return (enum reach)downhill_log_fate(&h->d->fate, s->fate - 1)->fate;
+  if (s->fates > from) return (enum reach)downhill_log_fate(&h->d->fate, from)->before;
+  return (enum reach)h->p->reach[neighbor];
 }
 
-/* From `key` on packets go over `half`, or nowhere. */
-static void decide_forwards(struct downhill_hearing *h, uint32_t half, struct downhill_key key, uint32_t because) {
-  struct plane_hop *hop = &h->p->tree[h->router];
-  hop->hop = half;
-  hop->to = half == NETWORK_NONE ? NETWORK_NONE : h->w->net->to[half];
-  replay_move(&h->w->replay->moves, h->router);
-  h->via = half == NETWORK_NONE ? NULL : downhill_session_of(h, half);
+void downhill_forwards(struct downhill_hearing *h, struct downhill_key key, uint32_t because) {
+  h->via = downhill_session_best(h);
   decide_mark(h, key, h->via ? decide_fares(h, h->via, key) : REACH_BLACKHOLE, because);
+  decide_looks(h);
 }
 
 /* --- what it tells --- */
 
 /* The best path as it leaves the router, which goes to and fro between a few. */
-static path_id decide_leaving(const struct downhill_hearing *h) {
-  struct downhill_ear *ear = &h->d->ear[h->router];
-  path_id path = h->p->adj_in[plane_best_half(h->p, h->w->net, h->router)];
-  if (ear->best[0] == path) return ear->own[0];
-  path_id own = ear->best[1] == path ? ear->own[1] : path_prepend(h->w->paths, h->w->net->asn[h->router], path);
-  ear->best[1] = ear->best[0];
-  ear->own[1] = ear->own[0];
-  ear->best[0] = path;
-  ear->own[0] = own;
-  return own;
+static struct downhill_path decide_leaving(const struct downhill_hearing *h) {
+  struct world *w = h->w;
+  path_id best = downhill_session_best(h)->path;
+  struct downhill_own *own = &h->d->ear[h->router].own[best % DOWNHILL_OWN];
+  if (own->best != best)
+    *own = (struct downhill_own){best, downhill_path(w->paths, path_prepend(w->paths, w->net->asn[h->router], best))};
+  return own->path;
 }
 
 static void decide_notes(const struct downhill_hearing *h, struct downhill_key key, bool told, uint32_t because) {
-  bool any = h->p->best[h->router] != DECISION_NO_ROUTE;
-  path_id path = any ? decide_leaving(h) : PATH_NONE;
+  struct downhill_path none = {.id = PATH_NONE}, path = h->best == DECISION_NO_ROUTE ? none : decide_leaving(h);
   *(struct downhill_word *)downhill_list_add(&h->d->word.note) = (struct downhill_word){
-      key, export_matures(h->w, h->p, h->router), path, because, told, false};
+      key, pace_matures(h->w, h->p, h->router), path, because, told, false};
 }
 
 void downhill_announces(const struct downhill_hearing *h, struct downhill_key key, uint32_t because) {
@@ -87,9 +86,10 @@ static void decide_later(const struct downhill_hearing *h, sim_time at, uint32_t
   struct downhill_list *list = &h->d->announcing;
   downhill_list_add(list);
   uint32_t i = list->count - 1;
-  for (; i > h->announced && downhill_letter(list, i - 1)->at > at; i--)
-    *downhill_letter(list, i) = *downhill_letter(list, i - 1);
-  *downhill_letter(list, i) = (struct downhill_letter){.at = at, .because = because, .stage = DOWNHILL_ANNOUNCES};
+  for (; i > h->announced && downhill_task(list, i - 1)->letter.at > at; i--)
+    *downhill_task(list, i) = *downhill_task(list, i - 1);
+  *downhill_task(list, i) = (struct downhill_task){.letter = {.at = at, .because = because},
+                                                   .stage = DOWNHILL_ANNOUNCES};
 }
 
 /* Is a record still to come in this instant? A customer that is lost with it is not told before. */
@@ -113,13 +113,12 @@ static bool decide_crowded(const struct downhill_hearing *h, struct downhill_key
   return downhill_next(h, (struct downhill_key){key.at, UINT32_MAX, UINT32_MAX}).kind != NEXT_NOTHING;
 }
 
-/* The best route is another one: announce_change. */
-static void decide_changed(const struct downhill_hearing *h, struct downhill_key key, bool sweeping, uint32_t because) {
-  sim_time at = h->batches ? MAX(key.at, h->w->busy[h->router]) : key.at;
+void downhill_changes(const struct downhill_hearing *h, struct downhill_key key, bool sweeping, uint32_t because) {
+  sim_time at = h->batches ? MAX(key.at, h->busy) : key.at;
   bool due = h->p->leaves[h->router] == ANNOUNCE_DUE;
   if (h->delay) {
-    export_mature(h->w, h->p, h->router, key.at + h->delay);
-    if (h->p->best[h->router] != DECISION_NO_ROUTE) decide_later(h, key.at + h->delay, because);
+    pace_mature(h->w, h->p, h->router, key.at + h->delay);
+    if (h->best != DECISION_NO_ROUTE) decide_later(h, key.at + h->delay, because);
   }
   if (!due && at == key.at && !decide_crowded(h, key, sweeping)) {
     downhill_announces(h, key, because);
@@ -128,23 +127,4 @@ static void decide_changed(const struct downhill_hearing *h, struct downhill_key
   if (!due) decide_later(h, at, because);
   h->p->leaves[h->router] = ANNOUNCE_DUE;
   decide_notes(h, key, false, because);
-}
-
-/* --- what it learns --- */
-
-void downhill_learns(struct downhill_hearing *h, uint32_t half, path_id path, struct downhill_key key, bool sweeping,
-                     uint32_t because) {
-  struct world *w = h->w;
-  struct plane *p = h->p;
-  if (path != PATH_NONE && path_has(w->paths, path, w->net->asn[h->router])) path = PATH_NONE;
-  if (p->adj_in[half] == path) return;
-  uint64_t rank = path == PATH_NONE ? DECISION_NO_ROUTE : speaker_rank_outside(w, half, path);
-  uint64_t before = p->best[h->router], least = plane_rank_from(p, w->net, &w->layout, half, rank, before);
-  p->adj_in[half] = path;
-  if (least == before && (least != rank || rank == DECISION_NO_ROUTE)) return;
-  p->best[h->router] = least;
-  bool stays = least != DECISION_NO_ROUTE && before != DECISION_NO_ROUTE &&
-               decision_rank_way(least) == decision_rank_way(before);
-  if (!stays) decide_forwards(h, plane_best_half(p, w->net, h->router), key, because);
-  if (h->relays) decide_changed(h, key, sweeping, because);
 }

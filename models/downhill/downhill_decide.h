@@ -5,14 +5,46 @@
 
 #include "models/downhill/downhill_inside.h"
 
-/* What is on `path` has come over `half`, PATH_NONE: that it is gone. `sweeping`: with the whole table. */
-void downhill_learns(struct downhill_hearing *hearing, uint32_t half, path_id path, struct downhill_key key,
-                     bool sweeping, uint32_t because);
-/* Packets fare as those of the neighbour that they go to, up to `key`. */
-void downhill_follow(const struct downhill_hearing *hearing, struct downhill_key key);
+/* --- what becomes of packets --- */
+
+/* They go where they went before this hearing. */
+void downhill_goes_on(struct downhill_hearing *hearing);
+/* They fare as those of the neighbour that they go to, up to `key`, before which that has noted something. */
+void downhill_catches_up(struct downhill_hearing *hearing, struct downhill_key key);
+static inline void downhill_follows(struct downhill_hearing *h, struct downhill_key key) {
+  if (downhill_key_before(h->turns_at, key)) downhill_catches_up(h, key);
+}
+/* From `key` on they go where the best route points. */
+void downhill_forwards(struct downhill_hearing *hearing, struct downhill_key key, uint32_t because);
+
+/* --- what it tells --- */
+
+/* The best route is another one: announce_change. `sweeping`: whole tables go. */
+void downhill_changes(const struct downhill_hearing *hearing, struct downhill_key key, bool sweeping, uint32_t because);
 /* It tells its customers of its best route. */
 void downhill_announces(const struct downhill_hearing *hearing, struct downhill_key key, uint32_t because);
-/* The session of one of its halves that somebody tells something over. */
-struct downhill_session *downhill_session_of(const struct downhill_hearing *hearing, uint32_t half);
+
+/* --- what it learns --- */
+
+static inline uint64_t downhill_least(const struct downhill *d) {
+  const struct downhill_session *s = d->session.at;
+  uint64_t least = DECISION_NO_ROUTE;
+  for (uint32_t i = 0; i < d->session.count; i++) least = s[i].rank < least ? s[i].rank : least;
+  return least;
+}
+
+/* What is on `path` has come over `session`, PATH_NONE: that it is gone. Its own AS is not on it: it would be uphill of
+ * itself. */
+static inline void downhill_learns(struct downhill_hearing *h, struct downhill_session *s, struct downhill_path path,
+                                   struct downhill_key key, bool sweeping, uint32_t because) {
+  if (s->path == path.id) return;
+  s->path = path.id;
+  s->rank = path.id == PATH_NONE ? DECISION_NO_ROUTE : decision_rank_farther(s->base, path.hops);
+  uint64_t before = h->best, least = downhill_least(h->d);
+  if (least == before && (least != s->rank || least == DECISION_NO_ROUTE)) return;
+  h->best = least;
+  if (!decision_rank_same_way(least, before)) downhill_forwards(h, key, because);
+  if (h->relays) downhill_changes(h, key, sweeping, because);
+}
 
 #endif

@@ -4,53 +4,54 @@
 #include "models/downhill/downhill_next.h"
 #include "models/downhill/downhill_say.h"
 
-static void hear_letter(struct downhill_hearing *h, const struct downhill_letter *letter, struct downhill_key key) {
-  downhill_follow(h, key);
-  downhill_learns(h, letter->half, letter->path, key, false, letter->because);
+static inline void hear_letter(struct downhill_hearing *h, struct downhill_session *s,
+                               const struct downhill_letter *letter, struct downhill_key key) {
+  downhill_follows(h, key);
+  downhill_learns(h, s, letter->path, key, false, letter->because);
 }
 
 static void hear_record(struct downhill_hearing *h, const struct downhill_next *e) {
   struct world *w = h->w;
-  uint32_t half = downhill_session(h->d, downhill_front(h->d, e->front)->session)->half;
-  struct downhill_turn *turn = downhill_turn(h->d, half);
-  const struct downhill_record *r = &h->d->map.record[turn->record++];
-  downhill_say_record(w, half);
-  downhill_next_step(h, e->front);
+  struct downhill_session *s = e->session;
+  const struct downhill_record *r = downhill_turn_take(h->d, downhill_turn(h->d, s->half));
+  downhill_next_over(h, s);
   if (r->up) {
-    w->state[half] = STATE_UP;
-    w->since[half] = r->at;
+    w->state[s->half] = STATE_UP;
+    w->since[s->half] = r->at;
     return;
   }
-  w->state[half] = 0;
-  downhill_follow(h, e->key);
-  downhill_learns(h, half, PATH_NONE, e->key, true, r->because);
+  w->state[s->half] = 0;
+  downhill_follows(h, e->key);
+  downhill_learns(h, s, (struct downhill_path){.id = PATH_NONE}, e->key, true, r->because);
 }
 
 /* First come, first served. */
 static void hear_arrival(struct downhill_hearing *h, const struct downhill_next *e) {
-  struct world *w = h->w;
-  struct downhill_letter l = *downhill_letter(&h->d->letter,
-                                              downhill_session(h->d, downhill_front(h->d, e->front)->session)->next++);
-  downhill_next_step(h, e->front);
-  if (!(w->state[l.half] & STATE_UP)) return;
+  struct downhill_session *s = e->session;
+  const struct downhill_letter *letter = downhill_letter(h->d, s->next++);
+  downhill_next_over(h, s);
+  if (!(h->w->state[s->half] & STATE_UP)) return;
   if (!h->cost) {
-    hear_letter(h, &l, e->key);
+    hear_letter(h, s, letter, e->key);
     return;
   }
-  l.at = w->busy[h->router] = MAX(w->busy[h->router], l.at) + h->cost;
-  l.session = w->since[l.half];
-  l.stage = DOWNHILL_WAITS;
-  downhill_list_add_letter(&h->d->waiting, &l);
+  h->busy = MAX(h->busy, letter->at) + h->cost;
+  *(struct downhill_task *)downhill_list_add(&h->d->waiting) = (struct downhill_task){
+      .letter = {h->busy, letter->path, letter->because},
+      .session = h->w->since[s->half],
+      .half = s->half,
+      .stage = DOWNHILL_WAITS};
 }
 
 static void hear_work(struct downhill_hearing *h, struct downhill_key key) {
-  struct downhill_letter l = *downhill_letter(&h->d->waiting, h->waited++);
-  if ((h->w->state[l.half] & STATE_UP) && h->w->since[l.half] == l.session) hear_letter(h, &l, key);
+  const struct downhill_task *t = downhill_task(&h->d->waiting, h->waited++);
+  if ((h->w->state[t->half] & STATE_UP) && h->w->since[t->half] == t->session)
+    hear_letter(h, downhill_session_of(h, t->half), &t->letter, key);
 }
 
 static void hear_announcement(struct downhill_hearing *h, struct downhill_key key) {
-  downhill_follow(h, key);
-  downhill_announces(h, key, downhill_letter(&h->d->announcing, h->announced++)->because);
+  downhill_follows(h, key);
+  downhill_announces(h, key, downhill_task(&h->d->announcing, h->announced++)->letter.because);
 }
 
 static void hear_do(struct downhill_hearing *h, const struct downhill_next *e) {
@@ -72,35 +73,29 @@ static void hear_do(struct downhill_hearing *h, const struct downhill_next *e) {
   }
 }
 
-/* The letters of one session that come before `end`. False: the next one is not through before all is over. */
-static bool hear_run(struct downhill_hearing *h, struct downhill_session *s, struct downhill_key end) {
-  uint32_t flight = WORLD_OWNER_FLIGHT | h->w->net->back[s->half];
-  for (; s->next < s->end; s->next++) {
-    const struct downhill_letter *l = downhill_letter(&h->d->letter, s->next);
-    if (!downhill_key_before((struct downhill_key){l->at, flight, 0}, end)) break;
-    struct downhill_key done = {MAX(h->w->busy[h->router], l->at) + h->cost, WORLD_OWNER_WORK | s->half, 0};
-    if (!downhill_key_before(done, h->until)) return false;
-    h->w->busy[h->router] = done.at;
-    hear_letter(h, l, done);
+/* Over which the next letter comes; NULL: none does. Which one it is nobody foretells, so it is not asked by branches.
+ */
+static struct downhill_session *hear_first(const struct downhill *d) {
+  struct downhill_session *s = d->session.at, *first = s;
+  for (uint32_t i = 1; i < d->session.count; i++) {
+    bool same = s[i].key.at == first->key.at;
+    bool sooner = (s[i].key.at < first->key.at) | (same & (s[i].key.owner < first->key.owner));
+    first = sooner ? &s[i] : first;
   }
-  return true;
+  return d->session.count && first->key.at != SIM_NEVER ? first : NULL;
 }
 
-/* The same for most: where UPDATEs alone matter, one is through the queue before it matters that another has come. */
+/* The same for most: where UPDATEs alone matter, one is through the queue before it matters that another has come. Up
+ * to the first that is not through before all is over. */
 static void hear_letters(struct downhill_hearing *h) {
-  struct downhill_list *front = &h->d->front;
-  while (front->count) {
-    struct downhill_key end = h->until;
-    uint32_t first = 0;
-    for (uint32_t i = 1; i < front->count; i++) {
-      bool sooner = downhill_key_before(downhill_front(h->d, i)->key, downhill_front(h->d, first)->key);
-      struct downhill_key later = downhill_front(h->d, sooner ? first : i)->key;
-      if (downhill_key_before(later, end)) end = later;
-      if (sooner) first = i;
-    }
-    bool over = !hear_run(h, downhill_session(h->d, downhill_front(h->d, first)->session), end);
-    downhill_next_step(h, first);
-    if (over) return;
+  struct downhill_session *s;
+  while ((s = hear_first(h->d))) {
+    struct downhill_key done = {MAX(h->busy, s->key.at) + h->cost, WORLD_OWNER_WORK | s->half, 0};
+    if (!downhill_key_before(done, h->until)) return;
+    const struct downhill_letter *letter = downhill_letter(h->d, s->next++);
+    s->key.at = s->next < s->end ? letter[1].at : SIM_NEVER;
+    h->busy = done.at;
+    hear_letter(h, s, letter, done);
   }
 }
 
@@ -109,19 +104,26 @@ static void hear_letters(struct downhill_hearing *h) {
 /* What was under way over `half` at the last hearing, and what has been sent since. */
 static void hear_open(struct downhill_hearing *h, const struct downhill_ear *ear, uint32_t half) {
   struct downhill *d = h->d;
-  struct downhill_range fates = d->fate.range[h->w->net->to[half]];
-  struct downhill_session s = {
-      .half = half, .next = d->letter.count, .fate = fates.from, .from = fates.from, .fates = fates.to};
-  struct downhill_front front;
+  const struct downhill_way *way = &d->map.way[half];
+  struct downhill_range fates = d->fate.range[way->teller];
+  struct downhill_session s = {.base = way->base,
+                               .rank = h->p->rank[half],
+                               .path = h->p->adj_in[half],
+                               .half = half,
+                               .flight = WORLD_OWNER_FLIGHT | way->back,
+                               .next = d->letter.count,
+                               .fate = fates.from,
+                               .fates = fates.to};
   for (uint32_t i = ear->from; i < ear->from + ear->letters; i++) {
-    const struct downhill_letter *l = downhill_letter(&d->left, i);
-    if (l->half == half && l->stage == DOWNHILL_FLIES) downhill_list_add_letter(&d->letter, l);
+    const struct downhill_task *t = downhill_task(&d->left, i);
+    if (t->half == half && t->stage == DOWNHILL_FLIES)
+      *(struct downhill_letter *)downhill_list_add(&d->letter) = t->letter;
   }
-  downhill_say(h->w, h->p, h->w->net->back[half], s.next, h->until);
+  h->pending |= downhill_say(h->w, h->p, way, h->router, s.next, h->until);
   s.end = d->letter.count;
-  h->turns |= d->turn_of[half] != NETWORK_NONE;
+  h->turns |= way->turns;
+  downhill_next_over(h, &s);
   *(struct downhill_session *)downhill_list_add(&d->session) = s;
-  if (downhill_next_of(h, d->session.count - 1, &front)) *(struct downhill_front *)downhill_list_add(&d->front) = front;
 }
 
 static struct downhill_hearing hear_begin(struct world *w, struct plane *p, uint32_t router,
@@ -136,25 +138,35 @@ static struct downhill_hearing hear_begin(struct world *w, struct plane *p, uint
                                .d = d,
                                .until = until,
                                .router = router,
+                               .best = p->best[router],
+                               .fate = (enum reach)p->reach[router],
+                               .busy = w->busy[router],
                                .cost = platform->processing,
                                .delay = relays ? platform->out_delay : 0,
                                .batches = relays && platform->batches,
                                .relays = relays,
                                .parts = d->map.parts[router]};
-  d->session.count = d->front.count = d->letter.count = d->waiting.count = d->announcing.count = 0;
+  d->session.count = d->letter.count = d->waiting.count = d->announcing.count = 0;
   for (uint32_t half = n->peers[router]; half < n->clients[router]; half++)
     if (half >= n->providers[router] || !d->map.far[half]) hear_open(&h, ear, half);
   for (uint32_t i = ear->from; i < ear->from + ear->letters; i++) {
-    const struct downhill_letter *l = downhill_letter(&d->left, i);
-    if (l->stage != DOWNHILL_FLIES)
-      downhill_list_add_letter(l->stage == DOWNHILL_WAITS ? &d->waiting : &d->announcing, l);
+    const struct downhill_task *t = downhill_task(&d->left, i);
+    if (t->stage != DOWNHILL_FLIES)
+      downhill_list_add_task(t->stage == DOWNHILL_WAITS ? &d->waiting : &d->announcing, t);
   }
-  if (p->tree[router].hop != NETWORK_NONE) h.via = downhill_session_of(&h, p->tree[router].hop);
+  downhill_goes_on(&h);
   return h;
 }
 
-static void hear_leave(struct downhill *d, const struct downhill_list *from, uint32_t next, uint32_t end) {
-  for (uint32_t i = next; i < end; i++) downhill_list_add_letter(&d->leaving, downhill_letter(from, i));
+/* What has not come over the session yet. */
+static void hear_flying(struct downhill *d, const struct downhill_session *s) {
+  for (uint32_t i = s->next; i < s->end; i++)
+    *(struct downhill_task *)downhill_list_add(&d->leaving) = (struct downhill_task){
+        .letter = *downhill_letter(d, i), .half = s->half, .stage = DOWNHILL_FLIES};
+}
+
+static void hear_leave(struct downhill *d, const struct downhill_list *from, uint32_t next) {
+  for (uint32_t i = next; i < from->count; i++) downhill_list_add_task(&d->leaving, downhill_task(from, i));
 }
 
 static sim_time hear_due(const struct downhill_hearing *h, uint32_t half) {
@@ -162,24 +174,42 @@ static sim_time hear_due(const struct downhill_hearing *h, uint32_t half) {
   return turn ? turn->key.at : SIM_NEVER;
 }
 
+/* What others find in the tables from now on. */
+static void hear_route(const struct downhill_hearing *h, const struct downhill_session *s) {
+  struct plane *p = h->p;
+  p->adj_in[s->half] = s->path;
+  if (p->rank[s->half] != s->rank) plane_set_rank(p, h->w->net, &h->w->layout, s->half, s->rank);
+}
+
+static void hear_best(const struct downhill_hearing *h) {
+  struct plane_hop *hop = &h->p->tree[h->router];
+  uint32_t half = h->via ? h->via->half : NETWORK_NONE;
+  h->w->busy[h->router] = h->busy;
+  h->p->best[h->router] = h->best;
+  h->p->reach[h->router] = (uint8_t)h->fate;
+  if (hop->hop == half) return;
+  hop->hop = half;
+  hop->to = half == NETWORK_NONE ? NETWORK_NONE : h->w->net->to[half];
+  replay_move(&h->w->replay->moves, h->router);
+}
+
 /* Keeps what is left for the next time. */
 static void hear_close(const struct downhill_hearing *h) {
   struct downhill *d = h->d;
   struct downhill_ear *ear = &d->ear[h->router];
-  bool pending = false;
   ear->from = d->leaving.count;
   ear->due = SIM_NEVER;
   for (uint32_t i = 0; i < d->session.count; i++) {
     const struct downhill_session *s = downhill_session(h->d, i);
-    uint32_t back = h->w->net->back[s->half];
-    hear_leave(d, &d->letter, s->next, s->end);
-    pending |= downhill_say_pending(h->w, h->p, back);
-    if (h->turns) ear->due = MIN(ear->due, MIN(hear_due(h, s->half), hear_due(h, back)));
+    hear_route(h, s);
+    hear_flying(d, s);
+    if (h->turns) ear->due = MIN(ear->due, MIN(hear_due(h, s->half), hear_due(h, d->map.way[s->half].back)));
   }
-  hear_leave(d, &d->waiting, h->waited, d->waiting.count);
-  hear_leave(d, &d->announcing, h->announced, d->announcing.count);
+  hear_leave(d, &d->waiting, h->waited);
+  hear_leave(d, &d->announcing, h->announced);
+  hear_best(h);
   ear->letters = d->leaving.count - ear->from;
-  if (ear->letters || pending) *(uint32_t *)downhill_list_add(&d->open) = h->router;
+  if (ear->letters || h->pending) *(uint32_t *)downhill_list_add(&d->open) = h->router;
 }
 
 void downhill_hear(struct world *w, struct plane *p, uint32_t router, struct downhill_key until) {
@@ -191,7 +221,7 @@ void downhill_hear(struct world *w, struct plane *p, uint32_t router, struct dow
   if (h.alone) hear_letters(&h);
   h.alone = false;
   while ((event = downhill_next(&h, until)).kind != NEXT_NOTHING) hear_do(&h, &event);
-  downhill_follow(&h, until);
+  downhill_follows(&h, until);
   hear_close(&h);
   downhill_log_close(&h.d->word, router);
   downhill_log_close(&h.d->fate, router);

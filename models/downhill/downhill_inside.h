@@ -9,7 +9,8 @@
 /* A half whose session comes and goes, at either end. */
 struct downhill_turn {
   struct downhill_key key; /* of the next of its records that has to be done; at SIM_NEVER: none has */
-  uint32_t record;         /* its place in `record` of the map */
+  uint32_t record, end;    /* its place in `record` of the map, and where those of the half end */
+  uint32_t resumes;        /* of a bystander: where it goes on after its first; else 0 */
   uint32_t because;        /* occurrence behind what is told at `slot` */
   sim_time slot, ends;     /* the prefix has its turn in the transfer, and it is over; SIM_NEVER: no session */
   bool late;               /* something is to be told then */
@@ -21,34 +22,46 @@ enum downhill_stage {
   DOWNHILL_ANNOUNCES, /* no UPDATE: the router tells of its best route `at` */
 };
 
+/* An UPDATE over a session. */
 struct downhill_letter {
-  sim_time at;
+  sim_time at; /* it arrives */
+  struct downhill_path path;
+  uint32_t because;
+};
+
+/* What a router has still to do: `letter.at` says when. */
+struct downhill_task {
+  struct downhill_letter letter;
   sim_time session; /* since[half] when it arrived */
   uint32_t half;    /* of the router */
-  path_id path;
-  uint32_t because;
   uint32_t stage;
 };
 
-/* A session of the router that hears. */
+/* A session of the router that hears, over which somebody tells it something. */
 struct downhill_session {
-  uint32_t half;              /* of that router */
-  uint32_t next, end;         /* letters */
-  uint32_t fate, from, fates; /* of the neighbour: the next one that has not been gone through; all, [from, fates) */
+  struct downhill_key key; /* of what comes next over it; at SIM_NEVER: nothing */
+  uint64_t base;           /* rank of a route that comes over it, were the path of no length */
+  uint64_t rank;           /* of the present one */
+  path_id path;            /* Adj-RIB-In */
+  uint32_t half;           /* of that router */
+  uint32_t flight;         /* owner of UPDATEs over it */
+  uint32_t next, end;      /* letters */
+  uint32_t fate, fates;    /* of the neighbour: the next one that has not been gone through; behind the last one */
+  bool record;             /* what comes next is no letter, but a record of the router's own end */
 };
 
-/* What comes next over a session. */
-struct downhill_front {
-  struct downhill_key key;
-  uint32_t session;
-  bool record; /* no letter, but a record of the router's own end */
+/* A path that was best, and the same with the own AS in front. */
+struct downhill_own {
+  path_id best;
+  struct downhill_path path;
 };
+enum { DOWNHILL_OWN = 2 };
 
 /* What a router has beside its tables. */
 struct downhill_ear {
-  sim_time due;            /* something happens to its sessions */
-  uint32_t from, letters;  /* left over from the last hearing: in `left` */
-  path_id best[2], own[2]; /* paths that were best, and the same with its own AS in front */
+  sim_time due;                          /* something happens to its sessions */
+  uint32_t from, letters;                /* left over from the last hearing: in `left` */
+  struct downhill_own own[DOWNHILL_OWN]; /* by the last bits of `best`: the last one with these */
 };
 
 struct downhill {
@@ -62,12 +75,11 @@ struct downhill {
   uint64_t *listed;                   /* by place in `order` of the map, a bit each: has something to hear */
   uint32_t words;                     /* of these */
   struct downhill_list open;          /* uint32_t: who has something to hear whatever is noted */
-  struct downhill_list left, leaving; /* struct downhill_letter, by router: from the last hearing; for the next */
+  struct downhill_list left, leaving; /* struct downhill_task, by router: from the last hearing; for the next */
   struct downhill_list letter;        /* struct downhill_letter: of the router that hears, by half */
-  struct downhill_list session;       /* struct downhill_session, the same */
-  struct downhill_list front;         /* struct downhill_front: of those over which something comes */
-  struct downhill_list waiting;       /* struct downhill_letter: in the queue of its routing engine */
-  struct downhill_list announcing;    /* struct downhill_letter: what it will tell */
+  struct downhill_list session;       /* struct downhill_session, in that order */
+  struct downhill_list waiting;       /* struct downhill_task: in the queue of its routing engine */
+  struct downhill_list announcing;    /* struct downhill_task: what it will tell */
   uint32_t most;                      /* those downhill hear when more has been noted uphill: a bound on memory */
 };
 
@@ -78,13 +90,18 @@ struct downhill_hearing {
   struct downhill *d;
   struct downhill_key until;
   struct downhill_session *via; /* that packets go over, NULL: they go nowhere */
+  struct downhill_key turns_at; /* when they fare otherwise next, for all that its neighbour has noted */
   uint32_t router;
+  uint64_t best;              /* rank of its best route */
+  enum reach fate;            /* of packets to it */
   uint32_t waited, announced; /* so many in front of `waiting` and `announcing` are over */
-  sim_time cost;              /* of an UPDATE to its routing engine */
+  sim_time busy;              /* until when its routing engine is */
+  sim_time cost;              /* of an UPDATE to that */
   sim_time delay;             /* out-delay */
   bool batches, relays;       /* under a backlog it waits with what it tells; it has customers */
   bool turns;                 /* its own ends of sessions come and go */
   bool parts;                 /* those of sessions to customers do */
+  bool pending;               /* something will be sent to it without another word */
   bool alone;                 /* nothing else happens to it in the instant in which an UPDATE is through */
 };
 
@@ -92,18 +109,45 @@ static inline struct downhill_turn *downhill_turn(const struct downhill *d, uint
   return d->turn_of[half] == NETWORK_NONE ? NULL : &d->turn[d->turn_of[half]];
 }
 
-static inline struct downhill_letter *downhill_letter(const struct downhill_list *list, uint32_t i) {
-  return (struct downhill_letter *)list->at + i;
+/* Which record comes next, and when. */
+static inline void downhill_turn_look(const struct downhill *d, struct downhill_turn *turn) {
+  const struct downhill_record *r = &d->map.record[turn->record];
+  if (turn->record < turn->end) turn->key = (struct downhill_key){r->at, r->owner, r->number};
+  else turn->key = (struct downhill_key){SIM_NEVER, UINT32_MAX, UINT32_MAX};
 }
-static inline void downhill_list_add_letter(struct downhill_list *list, const struct downhill_letter *letter) {
-  *(struct downhill_letter *)downhill_list_add(list) = *letter;
+/* That one, which is done now. */
+static inline const struct downhill_record *downhill_turn_take(const struct downhill *d, struct downhill_turn *turn) {
+  const struct downhill_record *r = &d->map.record[turn->record];
+  turn->record = MAX(turn->record + 1, turn->resumes);
+  downhill_turn_look(d, turn);
+  return r;
+}
+
+static inline struct downhill_letter *downhill_letter(const struct downhill *d, uint32_t i) {
+  return (struct downhill_letter *)d->letter.at + i;
+}
+static inline struct downhill_task *downhill_task(const struct downhill_list *list, uint32_t i) {
+  return (struct downhill_task *)list->at + i;
+}
+static inline void downhill_list_add_task(struct downhill_list *list, const struct downhill_task *task) {
+  *(struct downhill_task *)downhill_list_add(list) = *task;
 }
 
 static inline struct downhill_session *downhill_session(const struct downhill *d, uint32_t i) {
   return (struct downhill_session *)d->session.at + i;
 }
-static inline struct downhill_front *downhill_front(const struct downhill *d, uint32_t i) {
-  return (struct downhill_front *)d->front.at + i;
+/* That of one of the router's halves. */
+static inline struct downhill_session *downhill_session_of(const struct downhill_hearing *h, uint32_t half) {
+  struct downhill_session *s = h->d->session.at;
+  while (s->half != half) s++;
+  return s;
+}
+/* That of the best route; NULL: there is none. */
+static inline struct downhill_session *downhill_session_best(const struct downhill_hearing *h) {
+  struct downhill_session *s = h->d->session.at;
+  if (h->best == DECISION_NO_ROUTE) return NULL;
+  while (s->rank != h->best) s++;
+  return s;
 }
 
 #endif

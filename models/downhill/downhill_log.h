@@ -19,11 +19,17 @@ struct downhill_key {
   uint32_t owner, record;
 };
 
+/* A path, and how long it is. */
+struct downhill_path {
+  path_id id;
+  uint32_t hops; /* 0 for PATH_NONE */
+};
+
 /* What a router tells all its neighbours, policy allowing; or would tell them. */
 struct downhill_word {
   struct downhill_key key;
   sim_time mature; /* out-delay: before that it is not announced */
-  path_id path;
+  struct downhill_path path;
   uint32_t because;
   bool told;       /* false: to none but who is served for another reason (a timer, a table transfer) */
   bool everywhere; /* peers and providers, too */
@@ -72,6 +78,9 @@ void downhill_log_close(struct downhill_log *log, uint32_t router);
 /* Everybody has heard. */
 void downhill_log_forget(struct downhill_log *log);
 
+static inline struct downhill_path downhill_path(const struct path_table *paths, path_id path) {
+  return (struct downhill_path){path, path_hops(paths, path)};
+}
 static inline bool downhill_key_before(struct downhill_key a, struct downhill_key b) {
   if (a.at != b.at) return a.at < b.at;
   return a.owner != b.owner ? a.owner < b.owner : a.record < b.record;

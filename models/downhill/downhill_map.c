@@ -1,6 +1,7 @@
 #include "models/downhill/downhill_map.h"
 
 #include "models/forwarding/chassis.h"
+#include "models/speaker/speaker.h"
 
 #include <string.h>
 
@@ -50,6 +51,7 @@ static void map_bar_record(struct downhill_map *m, const struct world *w, const 
 static bool map_plain(const struct world *w, uint32_t router) {
   const struct network *n = w->net;
   if (w->chassis[router] || n->clients[router] < n->first[router + 1]) return false;
+  if (network_as_end(n, router) - network_as_first(n, router) > 1) return false;
   for (uint32_t h = n->first[router]; h < n->peers[router]; h++)
     if (n->kind[h] != NEIGHBOR_CUSTOMER) return false;
   return true;
@@ -157,7 +159,7 @@ static void map_records(struct downhill_map *m, const struct network *n, const s
 
 static bool map_restless(const struct downhill_map *m, const struct network *n, uint32_t router) {
   for (uint32_t h = n->peers[router]; h < n->clients[router]; h++)
-    if (downhill_map_turns(m, h) || downhill_map_turns(m, n->back[h])) return true;
+    if (m->way[h].turns) return true;
   return false;
 }
 
@@ -165,6 +167,17 @@ static bool map_parts(const struct downhill_map *m, const struct network *n, uin
   for (uint32_t h = n->first[router]; h < n->peers[router]; h++)
     if (downhill_map_turns(m, h)) return true;
   return false;
+}
+
+static struct downhill_way map_way(const struct downhill_map *m, const struct world *w, uint32_t half) {
+  const struct network *n = w->net;
+  uint32_t back = n->back[half], teller = n->to[half];
+  return (struct downhill_way){.base = speaker_rank_outside(w, half),
+                               .delay = n->delay[half],
+                               .back = back,
+                               .teller = teller,
+                               .customer = back < n->peers[teller],
+                               .turns = downhill_map_turns(m, half) || downhill_map_turns(m, back)};
 }
 
 void downhill_map_init(struct downhill_map *m, const struct world *w) {
@@ -176,9 +189,11 @@ void downhill_map_init(struct downhill_map *m, const struct world *w) {
                              .up = g_new(uint32_t, n->routers),
                              .records = g_new0(uint32_t, n->halves + 1),
                              .restless = g_new(uint32_t, n->routers),
+                             .way = g_new(struct downhill_way, n->halves),
                              .parts = g_new(bool, n->routers)};
   map_find(m, w);
   map_records(m, n, w->replay->history);
+  for (uint32_t h = 0; h < n->halves; h++) m->way[h] = map_way(m, w, h);
   for (uint32_t r = 0; r < n->routers; r++) {
     m->parts[r] = map_parts(m, n, r);
     if (m->down[r] && map_restless(m, n, r)) m->restless[m->count++] = r;
@@ -195,6 +210,7 @@ void downhill_map_clear(struct downhill_map *m) {
   g_free(m->last);
   g_free(m->records);
   g_free(m->restless);
+  g_free(m->way);
   g_free(m->parts);
 }
 

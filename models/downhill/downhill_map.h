@@ -13,6 +13,16 @@ struct downhill_record {
   bool up;
 };
 
+/* What never changes of a half over which its owner is told something: kept together, for all of it is asked at once.
+ */
+struct downhill_way {
+  uint64_t base; /* rank of a route that comes over it, were the path of no length */
+  sim_time delay;
+  uint32_t back, teller; /* the other end, and whose that is */
+  bool customer;         /* the owner is one of the teller */
+  bool turns;            /* the session comes or goes, at either end */
+};
+
 struct downhill_map {
   bool *down;                     /* [routers] of the present origin */
   bool *far;                      /* [halves] leads to one */
@@ -22,6 +32,7 @@ struct downhill_map {
   uint32_t *records;              /* [halves + 1] where those of each half begin */
   uint32_t *last;                 /* [halves] the last time that it comes, or where they begin */
   uint32_t *restless, count;      /* routers over whose sessions to peers and providers that happens */
+  struct downhill_way *way;       /* [halves] */
   bool *parts;                    /* [routers] it happens to their ends of sessions to customers */
 };
 

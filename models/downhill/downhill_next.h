@@ -10,14 +10,12 @@ enum downhill_next_kind { NEXT_NOTHING, NEXT_RECORD, NEXT_ARRIVAL, NEXT_WORK, NE
 struct downhill_next {
   struct downhill_key key;
   enum downhill_next_kind kind;
-  uint32_t front; /* of a record or an arrival */
+  struct downhill_session *session; /* of a record or an arrival */
 };
 
 /* What happens first, before `until`. At one place a record of the session run comes last. */
 struct downhill_next downhill_next(const struct downhill_hearing *hearing, struct downhill_key until);
-/* What comes next over a session; of two at one place a record is the later. False: nothing before all is over. */
-bool downhill_next_of(const struct downhill_hearing *hearing, uint32_t session, struct downhill_front *front);
-/* The first of what came over the session of this front has been taken. */
-void downhill_next_step(const struct downhill_hearing *hearing, uint32_t front);
+/* What comes next over `session` from now on; of two at one place a record is the later. */
+void downhill_next_over(const struct downhill_hearing *hearing, struct downhill_session *session);
 
 #endif

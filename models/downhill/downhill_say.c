@@ -1,8 +1,8 @@
 #include "models/downhill/downhill_say.h"
 
 #include "models/engine/transfer.h"
-#include "models/replay/bystander.h"
 #include "models/speaker/export.h"
+#include "models/speaker/pace.h"
 
 struct say {
   struct world *w;
@@ -10,8 +10,11 @@ struct say {
   struct downhill *d;
   struct downhill_turn *turn;       /* NULL: the session stands */
   const struct downhill_word *last; /* the best route of its owner, as it would go out */
-  uint32_t half, from;
-  bool customer, paced; /* it is told of any route; MRAI or out-delay may have a say */
+  path_id *told;                    /* what the neighbour has been told last */
+  struct pace pace;
+  uint32_t half, from, owner, to;
+  sim_time delay;
+  bool customer; /* it is told of any route */
 };
 
 /* --- one UPDATE --- */
@@ -22,66 +25,56 @@ static bool say_transfers(const struct say *s, sim_time at) {
   return at <= s->turn->ends;
 }
 
-static void say_send(const struct say *s, sim_time at, path_id path, uint32_t because) {
+static inline void say_send(const struct say *s, sim_time at, struct downhill_path path, uint32_t because) {
   struct world *w = s->w;
-  const struct network *n = w->net;
-  bool again = s->p->adj_out[s->half] == PATH_NONE && say_transfers(s, at);
-  *(struct downhill_letter *)downhill_list_add(&s->d->letter) = (struct downhill_letter){
-      .at = at + n->delay[s->half], .half = n->back[s->half], .path = path, .because = because};
-  s->p->adj_out[s->half] = path;
+  enum message_kind kind = path.id == PATH_NONE                            ? MESSAGE_WITHDRAW
+                           : *s->told == PATH_NONE && say_transfers(s, at) ? MESSAGE_TRANSFER
+                                                                           : MESSAGE_ANNOUNCE;
+  *(struct downhill_letter *)downhill_list_add(&s->d->letter) = (struct downhill_letter){at + s->delay, path, because};
+  *s->told = path.id;
   w->messages++;
   w->sim.handled++; /* it is an event wherever it is heard */
-  w->observer.sent(w->observer.context, at, n->owner[s->half], n->to[s->half], s->p->number,
-                   path == PATH_NONE ? MESSAGE_WITHDRAW
-                   : again           ? MESSAGE_TRANSFER
-                                     : MESSAGE_ANNOUNCE);
+  w->observer.sent(w->observer.context, at, s->owner, s->to, s->p->number, kind);
 }
 
-static bool say_allowed(const struct say *s, const struct downhill_word *word) {
+static inline bool say_allowed(const struct say *s, const struct downhill_word *word) {
   return s->customer || word->everywhere;
 }
 
-/* MRAI: what is held goes out when it lets it. */
-static bool say_paced(const struct say *s, const struct downhill_word *word, path_id path, sim_time at,
-                      uint32_t because) {
-  enum export_pace pace = export_pace(s->w, s->p, s->half, path, at, word->mature);
-  if (pace == EXPORT_HELD && !export_hold(s->w, s->p, s->half, true)) s->d->because[s->half] = because;
-  return pace == EXPORT_GOES;
+/* It goes out, waits for MRAI, or is announced again. True: what waits may do so until another time now. */
+static inline bool say_paced(const struct say *s, sim_time mature, struct downhill_path path, sim_time at,
+                             uint32_t because) {
+  enum pace_verdict verdict = pace_may(&s->pace, path.id, at, mature);
+  if (verdict == PACE_GOES) {
+    say_send(s, at, path, because);
+    return pace_until(&s->pace) != SIM_NEVER;
+  }
+  if (verdict == PACE_YOUNG || *s->pace.holds) return false;
+  *s->pace.holds = true;
+  s->d->because[s->half] = because;
+  return true;
 }
 
-/* What `word` says, at `at`. */
-static void say_offer(const struct say *s, const struct downhill_word *word, sim_time at, uint32_t because) {
-  path_id path = say_allowed(s, word) ? word->path : PATH_NONE;
-  if (s->p->adj_out[s->half] == path) return;
-  if (s->turn && !(s->w->state[s->half] & STATE_UP)) return;
-  if (say_transfers(s, at) && s->turn->slot > at) {
-    if (!s->turn->late) s->turn->because = because;
-    s->turn->late = true;
-  } else if (!s->paced || say_paced(s, word, path, at, because)) {
-    say_send(s, at, path, because);
-  }
+/* What `word` says, at `at`. True: there may be something else to do now, or at another time. */
+static inline bool say_offer(const struct say *s, const struct downhill_word *word, sim_time at, uint32_t because) {
+  struct downhill_path path = say_allowed(s, word) ? word->path : (struct downhill_path){.id = PATH_NONE};
+  if (*s->told == path.id) return false;
+  if (!s->turn) return say_paced(s, word->mature, path, at, because);
+  if (!(s->w->state[s->half] & STATE_UP)) return false;
+  if (!say_transfers(s, at) || s->turn->slot <= at) return say_paced(s, word->mature, path, at, because);
+  if (!s->turn->late) s->turn->because = because;
+  s->turn->late = true;
+  return true;
 }
 
 /* --- the session --- */
-
-/* A bystander's are its first, and those from its last UP on. */
-void downhill_say_record(struct world *w, uint32_t half) {
-  const struct downhill_map *m = &w->replay->downhill->map;
-  struct downhill_turn *turn = downhill_turn(w->replay->downhill, half);
-  if (turn->record > m->records[half] && w->replay->bystander->silent[half])
-    turn->record = MAX(turn->record, m->last[half]);
-  turn->key = (struct downhill_key){SIM_NEVER, UINT32_MAX, UINT32_MAX};
-  if (turn->record == m->records[half + 1]) return;
-  const struct downhill_record *r = &m->record[turn->record];
-  turn->key = (struct downhill_key){r->at, r->owner, r->number};
-}
 
 /* The next record of the half is that of the end of this session. */
 static void say_up(const struct say *s, const struct downhill_record *r) {
   s->w->state[s->half] = STATE_UP;
   s->turn->ends = r->at + r->transfer;
   s->turn->slot = r->at + transfer_place(s->w, s->half, s->p, r->transfer);
-  s->turn->late = s->last->path != PATH_NONE && say_allowed(s, s->last) && s->turn->slot < s->turn->key.at;
+  s->turn->late = s->last->path.id != PATH_NONE && say_allowed(s, s->last) && s->turn->slot < s->turn->key.at;
   s->turn->because = r->because;
 }
 
@@ -103,9 +96,9 @@ static void say_down(const struct say *s, struct downhill_key down) {
 enum say_kind { SAY_HELD, SAY_SLOT, SAY_RECORD };
 
 /* What comes first of all that is no word, and when. */
-static enum say_kind say_other(const struct say *s, struct downhill_key *key) {
+static inline enum say_kind say_other(const struct say *s, struct downhill_key *key) {
   enum say_kind kind = SAY_HELD;
-  *key = (struct downhill_key){s->paced ? export_held(s->w, s->p, s->half) : SIM_NEVER, WORLD_OWNER_HELD | s->half, 0};
+  *key = (struct downhill_key){pace_until(&s->pace), WORLD_OWNER_HELD | s->half, 0};
   if (!s->turn) return kind;
   struct downhill_key slot = {s->turn->late ? s->turn->slot : SIM_NEVER, WORLD_OWNER_TRANSFER | s->half, 0};
   if (downhill_key_before(slot, *key)) {
@@ -123,7 +116,7 @@ static void say_do(const struct say *s, enum say_kind kind, struct downhill_key 
   const struct downhill_record *r;
   switch (kind) {
   case SAY_HELD:
-    export_hold(s->w, s->p, s->half, false);
+    *s->pace.holds = false;
     say_offer(s, s->last, key.at, s->d->because[s->half]);
     break;
   case SAY_SLOT:
@@ -131,63 +124,60 @@ static void say_do(const struct say *s, enum say_kind kind, struct downhill_key 
     say_offer(s, s->last, key.at, s->turn->because);
     break;
   case SAY_RECORD:
-    r = &s->d->map.record[s->turn->record++];
-    downhill_say_record(s->w, s->half);
+    r = downhill_turn_take(s->d, s->turn);
     if (r->up) say_up(s, r);
     else say_down(s, key);
   }
 }
 
-/* Where nothing but words matters. */
-static void say_words(struct say *s, struct downhill_range words) {
-  for (uint32_t i = words.from; i < words.to; i++) {
-    const struct downhill_word *word = downhill_log_word(&s->d->word, i);
-    if (word->told) say_offer(s, word, word->key.at, word->because);
-  }
-}
-
-static void say_all(struct say *s, struct downhill_range words, struct downhill_key until) {
-  for (uint32_t i = words.from;;) {
-    const struct downhill_word *word = i < words.to ? downhill_log_word(&s->d->word, i) : NULL;
+/* All of that before `until`; returns what comes first then. */
+static struct downhill_key say_others(const struct say *s, struct downhill_key until) {
+  for (;;) {
     struct downhill_key key;
     enum say_kind kind = say_other(s, &key);
-    if (downhill_key_before(key, word ? word->key : until)) {
-      say_do(s, kind, key);
-    } else if (word) {
-      s->last = word;
-      if (word->told) say_offer(s, word, word->key.at, word->because);
-      i++;
-    } else {
-      return;
-    }
+    if (!downhill_key_before(key, until)) return key;
+    say_do(s, kind, key);
   }
 }
 
-void downhill_say(struct world *w, struct plane *p, uint32_t half, uint32_t from, struct downhill_key until) {
-  struct downhill *d = w->replay->downhill;
-  uint32_t router = w->net->owner[half];
-  struct say s = {w,
-                  p,
-                  d,
-                  downhill_turn(d, half),
-                  &d->last[router],
-                  half,
-                  from,
-                  half < w->net->peers[router],
-                  w->pace_first[router] != NETWORK_NONE};
-  if (s.turn || s.paced) say_all(&s, d->word.range[router], until);
-  else say_words(&s, d->word.range[router]);
+static void say_words(struct say *s, struct downhill_range words) {
+  struct downhill_key other = {INT64_MIN, 0, 0}; /* before that there are words alone */
+  for (uint32_t i = words.from; i < words.to; i++) {
+    const struct downhill_word *word = downhill_log_word(&s->d->word, i);
+    if (downhill_key_before(other, word->key)) other = say_others(s, word->key);
+    s->last = word;
+    if (word->told && say_offer(s, word, word->key.at, word->because)) other.at = INT64_MIN;
+  }
 }
 
-bool downhill_say_pending(const struct world *w, const struct plane *p, uint32_t half) {
-  const struct downhill_turn *turn = downhill_turn(w->replay->downhill, half);
-  return (turn && turn->late) || export_held(w, p, half) != SIM_NEVER;
+/* Will something go out without another word? */
+static bool say_pending(const struct say *s) { return (s->turn && s->turn->late) || pace_until(&s->pace) != SIM_NEVER; }
+
+bool downhill_say(struct world *w, struct plane *p, const struct downhill_way *way, uint32_t router, uint32_t from,
+                  struct downhill_key until) {
+  struct downhill *d = w->replay->downhill;
+  struct say s = {.w = w,
+                  .p = p,
+                  .d = d,
+                  .turn = way->turns ? downhill_turn(d, way->back) : NULL,
+                  .last = &d->last[way->teller],
+                  .told = &p->adj_out[way->back],
+                  .pace = pace_of(w, p, way->teller, way->back),
+                  .half = way->back,
+                  .from = from,
+                  .owner = way->teller,
+                  .to = router,
+                  .delay = way->delay,
+                  .customer = way->customer};
+  say_words(&s, d->word.range[way->teller]);
+  say_others(&s, until);
+  return say_pending(&s);
 }
 
 void downhill_say_begin(struct world *w, struct plane *p, uint32_t half) {
   uint32_t router = w->net->owner[half];
   bool any = p->best[router] != DECISION_NO_ROUTE;
   w->replay->downhill->last[router] = (struct downhill_word){
-      .path = any ? export_leaving(w, p, router) : PATH_NONE,
+      .path = downhill_path(w->paths, any ? export_leaving(w, p, router) : PATH_NONE),
       .everywhere = any && decision_rank_standing(p->best[router]) == STANDING_CUSTOMER};
 }

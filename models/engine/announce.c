@@ -6,6 +6,7 @@
 #include "models/downhill/downhill.h"
 #include "models/engine/engine.h"
 #include "models/speaker/export.h"
+#include "models/speaker/pace.h"
 
 struct announcement {
   struct sim_event event;
@@ -32,7 +33,7 @@ static void announce_at(struct world *w, struct plane *p, uint32_t router, sim_t
 static void announce_mature(struct world *w, struct plane *p, uint32_t router, uint32_t because) {
   sim_time delay = w->settling ? 0 : world_platform(w, router)->out_delay;
   if (!delay) return;
-  export_mature(w, p, router, w->sim.now + delay);
+  pace_mature(w, p, router, w->sim.now + delay);
   if (p->best[router] != DECISION_NO_ROUTE) announce_at(w, p, router, w->sim.now + delay, because);
 }
 

@@ -7,6 +7,7 @@
 #include "models/session/session.h"
 #include "models/session/stale.h"
 #include "models/speaker/export.h"
+#include "models/speaker/pace.h"
 #include "models/speaker/speaker.h"
 
 /* An End-of-RIB on its way, and then in the queue of the routing engine. */
@@ -66,7 +67,7 @@ static void restart_decide(struct world *w, struct restart *r) {
   for (uint32_t i = 0; i < w->planes->len; i++) {
     speaker_select(w, world_plane(w, i), r->router, r->because);
     if (told)
-      export_mature(w, world_plane(w, i), r->router, w->sim.now); /* before End-of-RIB, whatever the out-delay */
+      pace_mature(w, world_plane(w, i), r->router, w->sim.now); /* before End-of-RIB, whatever the out-delay */
   }
   for (uint32_t h = from; h < to; h++) {
     bool quiet = w->state[h] & STATE_QUIET;

@@ -1,14 +1,13 @@
 #include "models/speaker/export.h"
 
 #include "models/bgp/attribute.h"
+#include "models/downhill/downhill.h"
 #include "models/engine/announce.h"
 #include "models/engine/engine.h"
 #include "models/engine/transfer.h"
 #include "models/forwarding/interior.h"
 #include "models/policy/policy_inside.h"
-#include "models/downhill/downhill.h"
-
-#define EXPORT_MRAI_INSIDE (5 * SIM_SECOND) /* RFC 4271 section 10: 30 s over eBGP, 5 s over iBGP */
+#include "models/speaker/pace.h"
 
 struct held {
   struct sim_event event;
@@ -27,26 +26,12 @@ void export_clear(struct world *w) {
   g_hash_table_destroy(w->unheard);
 }
 
-static uint32_t export_slot(const struct world *w, uint32_t half) {
-  uint32_t router = w->net->owner[half];
-  return w->pace_first[router] + (half - w->net->first[router]);
-}
-
-/* Behind those of its halves: when out-delay lets the present best route go. */
-static uint32_t export_own_slot(const struct world *w, uint32_t router) {
-  return w->pace_first[router] + (w->net->first[router + 1] - w->net->first[router]);
-}
-
-void export_mature(const struct world *w, struct plane *p, uint32_t router, sim_time at) {
-  p->paced[export_own_slot(w, router)] = at;
-}
-
 static void held_due(struct sim *sim, struct sim_event *event) {
   struct world *w = sim->world;
   struct held held = *SIM_OWNER(event, struct held, event);
   pool_give(&w->helds, SIM_OWNER(event, struct held, event));
   if (w->since[held.half] != held.session) return;
-  held.plane->held[export_slot(w, held.half)] = 0;
+  *pace_of(w, held.plane, w->net->owner[held.half], held.half).holds = 0;
   export_flush(w, held.plane, held.half, held.because);
 }
 
@@ -65,59 +50,16 @@ static void export_later(struct world *w, struct plane *p, uint32_t half, sim_ti
   sim_schedule(&w->sim, &held->event, at, WORLD_OWNER_HELD | half);
 }
 
-static sim_time export_mrai(const struct world *w, uint32_t half) {
-  sim_time mrai = w->mrai[w->net->owner[half]];
-  return network_internal(w->net, half) ? MIN(mrai, EXPORT_MRAI_INSIDE) : mrai;
-}
-
-/* After what went out at `at`. RFC 4271 section 10. */
-static sim_time export_interval(const struct world *w, const struct plane *p, uint32_t half, sim_time at) {
-  struct chance of = {w->seed, (uint64_t)p->key << 32 | half, WORLD_CHANCE_MRAI, (uint64_t)at};
-  return (sim_time)((double)export_mrai(w, half) * (0.75 + 0.25 * chance_uniform(of)));
-}
-
-sim_time export_matures(const struct world *w, const struct plane *p, uint32_t router) {
-  return w->pace_first[router] == NETWORK_NONE ? 0 : p->paced[export_own_slot(w, router)];
-}
-
-/* Most announcements are followed by none that has to wait: how long is drawn when one comes. Until then it stands
- * there below 0 when the last one went out; and the same back. */
-static sim_time export_sent(sim_time at) { return -1 - at; }
-
-enum export_pace export_pace(const struct world *w, struct plane *p, uint32_t half, path_id path, sim_time at,
-                             sim_time matures) {
-  uint32_t router = w->net->owner[half];
-  if (w->pace_first[router] == NETWORK_NONE) return EXPORT_GOES;
-  if (path == PATH_NONE && !world_platform(w, router)->paces_withdrawals) return EXPORT_GOES;
-  if (path != PATH_NONE && at < matures) return EXPORT_YOUNG;
-  sim_time *paced = &p->paced[export_slot(w, half)], mrai = export_mrai(w, half);
-  if (*paced < 0 && at >= export_sent(*paced) + mrai) *paced = 0;
-  if (*paced < 0) *paced = export_sent(*paced) + export_interval(w, p, half, export_sent(*paced));
-  if (at < *paced) return EXPORT_HELD;
-  *paced = w->mrai_jitter ? export_sent(at) : at + mrai;
-  return EXPORT_GOES;
-}
-
-bool export_hold(const struct world *w, struct plane *p, uint32_t half, bool holds) {
-  uint8_t *held = &p->held[export_slot(w, half)];
-  bool held_before = *held;
-  *held = holds;
-  return held_before;
-}
-
-sim_time export_held(const struct world *w, const struct plane *p, uint32_t half) {
-  if (w->pace_first[w->net->owner[half]] == NETWORK_NONE) return SIM_NEVER;
-  uint32_t slot = export_slot(w, half);
-  return p->held[slot] ? p->paced[slot] : SIM_NEVER;
-}
-
 /* May this go out now? If not, it is held until it may. */
 static bool export_paced(struct world *w, struct plane *p, uint32_t half, const struct update *u) {
-  sim_time matures = export_matures(w, p, w->net->owner[half]);
-  enum export_pace pace = export_pace(w, p, half, u->path, w->sim.now, matures);
-  if (pace == EXPORT_HELD && !export_hold(w, p, half, true))
-    export_later(w, p, half, p->paced[export_slot(w, half)], u->because, held_due);
-  return pace == EXPORT_GOES;
+  uint32_t router = w->net->owner[half];
+  struct pace pace = pace_of(w, p, router, half);
+  enum pace_verdict verdict = pace_may(&pace, u->path, w->sim.now, pace_matures(w, p, router));
+  if (verdict == PACE_HELD && !*pace.holds) {
+    *pace.holds = true;
+    export_later(w, p, half, *pace.next, u->because, held_due);
+  }
+  return verdict == PACE_GOES;
 }
 
 static bool export_known_inside(const struct world *w, const struct plane *p, uint32_t half, const struct update *u) {
@@ -360,7 +302,5 @@ void export_forget(struct world *w, struct plane *p, uint32_t half) {
   p->adj_out[half] = PATH_NONE;
   if (w->lost) export_lost(w, p, half);
   if (p->attrs_out) p->attrs_out[half] = ATTRS_PLAIN;
-  if (w->pace_first[w->net->owner[half]] == NETWORK_NONE) return;
-  p->paced[export_slot(w, half)] = 0;
-  p->held[export_slot(w, half)] = 0;
+  pace_forget(w, p, half);
 }

@@ -4,8 +4,6 @@
  * Gao-Rexford: customers (and siblings) hear everything, peers and providers hear own and customer routes.
  * Inside an AS everybody hears what is learned outside or from a client of route reflection, and clients hear the
  * rest, too (RFC 4271 section 9.2, RFC 4456 section 6).
- * MRAI (RFC 4271 section 9.2.1.1) runs per neighbour and prefix: after an announcement the next one waits;
- * withdrawals wait only where the platform says so. Over iBGP it is 5 s at most, as section 10 suggests.
  */
 #ifndef MODELS_SPEAKER_EXPORT_H
 #define MODELS_SPEAKER_EXPORT_H
@@ -14,26 +12,6 @@
 
 void export_init(struct world *world);
 void export_clear(struct world *world);
-
-/* The best route of a router with out-delay is not announced before `at`. */
-void export_mature(const struct world *world, struct plane *plane, uint32_t router, sim_time at);
-
-/* When that is. */
-sim_time export_matures(const struct world *world, const struct plane *plane, uint32_t router);
-
-/* Where MRAI or out-delay may have a say. */
-enum export_pace {
-  EXPORT_GOES,
-  EXPORT_HELD,  /* until MRAI lets it go */
-  EXPORT_YOUNG, /* it is announced again when it is old enough */
-};
-/* May `path`, or the withdrawal, go out over `half` at `at`? If it does, the next one waits. */
-enum export_pace export_pace(const struct world *world, struct plane *plane, uint32_t half, path_id path, sim_time at,
-                             sim_time matures);
-/* Something is held now, or nothing any more. Returns what was. */
-bool export_hold(const struct world *world, struct plane *plane, uint32_t half, bool holds);
-/* Until when something is held; SIM_NEVER: nothing is. */
-sim_time export_held(const struct world *world, const struct plane *plane, uint32_t half);
 
 /* The best route of `router`, which has one, with its own AS in front. */
 path_id export_leaving(struct world *world, struct plane *plane, uint32_t router);

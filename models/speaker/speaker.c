@@ -62,9 +62,8 @@ static uint64_t speaker_rank_inside(const struct world *w, const struct plane *p
                                              .place = w->net->place[half]});
 }
 
-uint64_t speaker_rank_outside(const struct world *w, uint32_t half, path_id path) {
-  enum standing standing = speaker_standing(w, half, STANDING_PROVIDER);
-  return decision_rank(standing, path_hops(w->paths, path), 0, w->net->place[half]);
+uint64_t speaker_rank_outside(const struct world *w, uint32_t half) {
+  return decision_rank(speaker_standing(w, half, STANDING_PROVIDER), 0, 0, w->net->place[half]);
 }
 
 static uint64_t speaker_rank(const struct world *w, const struct plane *p, uint32_t half, const struct update *u,

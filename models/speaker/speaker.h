@@ -13,8 +13,9 @@ void speaker_init(struct world *world);
 void speaker_receive(struct world *world, struct plane *plane, uint32_t half, const struct update *update, bool last);
 /* Policy has changed: takes up again what came over `half` before. */
 void speaker_review(struct world *world, struct plane *plane, uint32_t half, const struct update *update);
-/* The rank of a path that a peer or provider announces over `half`, where no rule says otherwise. */
-uint64_t speaker_rank_outside(const struct world *world, uint32_t half, path_id path);
+/* The rank of what a peer or provider announces over `half`, where no rule says otherwise, were the path of no length
+ * (decision_rank_farther). */
+uint64_t speaker_rank_outside(const struct world *world, uint32_t half);
 /* Writes one entry of the Adj-RIB-In, as it was judged, and follows it through the decision process. */
 void speaker_learn(struct world *world, struct plane *plane, uint32_t half, const struct update *update);
 /* The session of `half` is gone on this side: its routes leave all tables at once (RFC 4271 section 8.2.2). */

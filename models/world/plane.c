@@ -82,12 +82,6 @@ void plane_free(struct plane *p) {
   g_free(p);
 }
 
-static uint64_t plane_least(const uint64_t *rank, uint32_t count) {
-  uint64_t least = DECISION_NO_ROUTE;
-  for (uint32_t i = 0; i < count; i++) least = rank[i] < least ? rank[i] : least;
-  return least;
-}
-
 /* The least of block `block` of router `r`. */
 static uint64_t plane_block_least(const struct plane *p, const struct network *n, uint32_t r, uint32_t block) {
   uint32_t from = n->first[r] + block * PLANE_BLOCK, left = n->first[r + 1] - from;

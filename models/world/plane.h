@@ -91,18 +91,21 @@ static inline uint32_t plane_best_half(const struct plane *p, const struct netwo
   return n->by_place[n->first[router] + decision_rank_place(rank)];
 }
 
+static inline uint64_t plane_least(const uint64_t *rank, uint32_t count) {
+  uint64_t least = DECISION_NO_ROUTE;
+  for (uint32_t i = 0; i < count; i++) least = rank[i] < least ? rank[i] : least;
+  return least;
+}
 /* Sets the rank of one half and returns the least rank of its router. */
 uint64_t plane_rank(struct plane *plane, const struct network *network, const struct plane_layout *layout,
                     uint32_t half, uint64_t rank);
-/* The same where the least one so far was `least`: mostly it still is, or the new one is. */
-static inline uint64_t plane_rank_from(struct plane *p, const struct network *n, const struct plane_layout *layout,
-                                       uint32_t half, uint64_t rank, uint64_t least) {
-  bool looks = rank > least && p->rank[half] == least;
-  if (looks || layout->block[n->owner[half]] != NETWORK_NONE) return plane_rank(p, n, layout, half, rank);
-  p->rank[half] = rank;
-  return rank < least ? rank : least;
+/* The same without the answer. */
+static inline void plane_set_rank(struct plane *p, const struct network *n, const struct plane_layout *layout,
+                                  uint32_t half, uint64_t rank) {
+  if (layout->block[n->owner[half]] == NETWORK_NONE) p->rank[half] = rank;
+  else plane_rank(p, n, layout, half, rank);
 }
-/* The same without the answer, for a half of `router` that had none. */
+/* The same for a half of `router` that had none. */
 static inline void plane_begin(struct plane *p, const struct network *n, const struct plane_layout *layout,
                                uint32_t router, uint32_t half, uint64_t rank) {
   uint32_t base = layout->block[router];

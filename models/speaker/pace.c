@@ -1,0 +1,47 @@
+#include "models/speaker/pace.h"
+
+#define PACE_INSIDE (5 * SIM_SECOND) /* RFC 4271 section 10: 30 s over eBGP, 5 s over iBGP */
+
+static uint32_t pace_slot(const struct world *w, uint32_t router, uint32_t half) {
+  return w->pace_first[router] + (half - w->net->first[router]);
+}
+
+/* Behind those of its halves: when out-delay lets the present best route go. */
+static uint32_t pace_own_slot(const struct world *w, uint32_t router) {
+  return w->pace_first[router] + (w->net->first[router + 1] - w->net->first[router]);
+}
+
+struct pace pace_of(const struct world *w, const struct plane *p, uint32_t router, uint32_t half) {
+  uint32_t slot = pace_slot(w, router, half);
+  if (w->pace_first[router] == NETWORK_NONE) return (struct pace){.next = NULL};
+  return (struct pace){.next = &p->paced[slot],
+                       .holds = &p->held[slot],
+                       .mrai = network_internal(w->net, half) ? MIN(w->mrai[router], PACE_INSIDE) : w->mrai[router],
+                       .jitter = w->mrai_jitter,
+                       .withdrawals = world_platform(w, router)->paces_withdrawals,
+                       .key = p->key,
+                       .half = half,
+                       .seed = w->seed};
+}
+
+void pace_forget(const struct world *w, struct plane *p, uint32_t half) {
+  uint32_t router = w->net->owner[half];
+  if (w->pace_first[router] == NETWORK_NONE) return;
+  p->paced[pace_slot(w, router, half)] = 0;
+  p->held[pace_slot(w, router, half)] = 0;
+}
+
+void pace_mature(const struct world *w, struct plane *p, uint32_t router, sim_time at) {
+  p->paced[pace_own_slot(w, router)] = at;
+}
+
+sim_time pace_matures(const struct world *w, const struct plane *p, uint32_t router) {
+  return w->pace_first[router] == NETWORK_NONE ? 0 : p->paced[pace_own_slot(w, router)];
+}
+
+/* After what went out at `at`. RFC 4271 section 10. */
+void pace_draw(const struct pace *pace) {
+  sim_time at = -1 - *pace->next;
+  struct chance of = {pace->seed, (uint64_t)pace->key << 32 | pace->half, WORLD_CHANCE_MRAI, (uint64_t)at};
+  *pace->next = at + (sim_time)((double)pace->mrai * (0.75 + 0.25 * chance_uniform(of)));
+}

@@ -1,0 +1,57 @@
+/* pace.h: how soon what a router announces may follow upon what it announced before.
+ *
+ * MRAI (RFC 4271 section 9.2.1.1) runs per neighbour and prefix: after an announcement the next one waits; withdrawals
+ * wait only where the platform says so. Over iBGP it is 5 s at most, as section 10 suggests. Out-delay is the router's:
+ * a best route is not announced before it is so old.
+ *
+ * Most announcements are followed by none that has to wait: how long MRAI is, with its jitter, is drawn when one comes.
+ */
+#ifndef MODELS_SPEAKER_PACE_H
+#define MODELS_SPEAKER_PACE_H
+
+#include "models/world/world_inside.h"
+
+/* Of a prefix over one session. */
+struct pace {
+  sim_time *next; /* when MRAI lets the next announcement go; below 0: not drawn, -1 - when the last one went out.
+                     NULL: nothing is paced at this router */
+  uint8_t *holds; /* something waits for that moment */
+  sim_time mrai;  /* before jitter */
+  bool jitter, withdrawals; /* it is drawn; withdrawals wait as well */
+  uint32_t key, half;       /* what chance draws it by */
+  uint64_t seed;
+};
+/* `half` of `router`. */
+struct pace pace_of(const struct world *world, const struct plane *plane, uint32_t router, uint32_t half);
+/* The session is gone, and with it whatever waits. */
+void pace_forget(const struct world *world, struct plane *plane, uint32_t half);
+
+/* The best route of a router with out-delay is not announced before `at`. */
+void pace_mature(const struct world *world, struct plane *plane, uint32_t router, sim_time at);
+/* When that is. */
+sim_time pace_matures(const struct world *world, const struct plane *plane, uint32_t router);
+
+/* Draws when the next announcement may follow the last one. */
+void pace_draw(const struct pace *pace);
+
+enum pace_verdict {
+  PACE_GOES,
+  PACE_HELD,  /* until MRAI lets it go */
+  PACE_YOUNG, /* it is announced again when it is old enough */
+};
+/* May `path`, or the withdrawal, go out at `at`, of a route that may from `matures` on? If it does, the next one waits.
+ */
+static inline enum pace_verdict pace_may(const struct pace *pace, path_id path, sim_time at, sim_time matures) {
+  if (!pace->next || (path == PATH_NONE && !pace->withdrawals)) return PACE_GOES;
+  if (path != PATH_NONE && at < matures) return PACE_YOUNG;
+  if (*pace->next < 0 && at < -1 - *pace->next + pace->mrai) pace_draw(pace);
+  if (at < *pace->next) return PACE_HELD;
+  *pace->next = pace->jitter ? -1 - at : at + pace->mrai;
+  return PACE_GOES;
+}
+/* Until when something is held; SIM_NEVER: nothing is. */
+static inline sim_time pace_until(const struct pace *pace) {
+  return pace->next && *pace->holds ? *pace->next : SIM_NEVER;
+}
+
+#endif
