@@ -9,20 +9,25 @@
 /* FIRST: behind PATH_NONE and PATH_EMPTY. FEW: a path costs as much to forget as so many buckets cost to empty. */
 enum { FIRST = 2, FIRST_ROOM = 1 << 16, FEW = 64 };
 
+/* Empty, for that many paths. */
+static struct path_table path_table_of(uint32_t room) {
+  struct path_table table = {.count = FIRST, .room = room, .buckets = 2 * room};
+  const struct arena_part parts[] = {{&table.cell, table.room, sizeof *table.cell},
+                                     {&table.bucket, table.buckets, sizeof *table.bucket}};
+  arena_init(&table.arena, arena_parts_room(parts, G_N_ELEMENTS(parts)));
+  arena_carve(&table.arena, parts, G_N_ELEMENTS(parts));
+  return table;
+}
+
 struct path_table *path_table_new(void) {
-  struct path_table *table = g_new0(struct path_table, 1);
-  table->room = FIRST_ROOM;
-  table->buckets = 2 * FIRST_ROOM;
-  table->cell = g_new0(struct path_cell, table->room);
-  table->bucket = g_new0(path_id, table->buckets);
-  table->count = FIRST;
+  struct path_table *table = g_new(struct path_table, 1);
+  *table = path_table_of(FIRST_ROOM);
   return table;
 }
 
 void path_table_free(struct path_table *table) {
   if (!table) return;
-  g_free(table->cell);
-  g_free(table->bucket);
+  arena_clear(&table->arena);
   g_free(table);
 }
 
@@ -49,16 +54,15 @@ void path_table_reset(struct path_table *table) {
 }
 
 static void path_grow(struct path_table *table) {
-  table->room *= 2;
-  table->buckets *= 2;
-  table->cell = g_renew(struct path_cell, table->cell, table->room);
-  g_free(table->bucket);
-  table->bucket = g_new0(path_id, table->buckets);
-  for (path_id id = FIRST; id < table->count; id++) {
-    uint32_t slot = path_slot(table, table->cell[id].head, table->cell[id].tail);
-    while (table->bucket[slot]) slot = (slot + 1) & (table->buckets - 1);
-    table->bucket[slot] = id;
+  struct path_table grown = path_table_of(2 * table->room);
+  memcpy(grown.cell, table->cell, table->count * sizeof *table->cell);
+  for (grown.count = FIRST; grown.count < table->count; grown.count++) {
+    uint32_t slot = path_slot(&grown, grown.cell[grown.count].head, grown.cell[grown.count].tail);
+    while (grown.bucket[slot]) slot = (slot + 1) & (grown.buckets - 1);
+    grown.bucket[slot] = grown.count;
   }
+  arena_clear(&table->arena);
+  *table = grown;
 }
 
 path_id path_prepend(struct path_table *table, uint32_t head, path_id tail) {

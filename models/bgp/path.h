@@ -7,6 +7,8 @@
 #ifndef MODELS_BGP_PATH_H
 #define MODELS_BGP_PATH_H
 
+#include "sim/arena.h"
+
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
@@ -23,6 +25,7 @@ struct path_cell {
 };
 
 struct path_table {
+  struct arena arena;     /* holds the arrays */
   struct path_cell *cell; /* [room] */
   path_id *bucket;        /* [buckets] open addressing; 0: free */
   uint32_t count, room, buckets;

@@ -12,21 +12,11 @@ enum { DOWNHILL_NOTES = 1 << 16 };
 
 /* --- life --- */
 
-static void downhill_turns(struct downhill *d, const struct network *n) {
-  uint32_t turns = 0;
-  d->turn_of = g_new(uint32_t, n->halves);
-  for (uint32_t h = 0; h < n->halves; h++) d->turn_of[h] = d->map.way[h].turns ? turns++ : NETWORK_NONE;
-  d->turn = g_new(struct downhill_turn, MAX(1, turns));
-}
-
 void downhill_init(struct world *w) {
   struct downhill *d = w->replay->downhill = g_new0(struct downhill, 1);
   struct downhill_list *tasks[] = {&d->left, &d->leaving, &d->waiting, &d->announcing};
   downhill_log_init(&d->word, w->net->routers, sizeof(struct downhill_word));
   downhill_log_init(&d->fate, w->net->routers, sizeof(struct downhill_fate));
-  d->last = g_new0(struct downhill_word, w->net->routers);
-  d->because = g_new(uint32_t, w->net->halves);
-  d->ear = g_new0(struct downhill_ear, w->net->routers);
   for (size_t i = 0; i < G_N_ELEMENTS(tasks); i++) tasks[i]->size = sizeof(struct downhill_task);
   d->letter.size = sizeof(struct downhill_letter);
   d->session.size = sizeof(struct downhill_session);
@@ -37,18 +27,29 @@ void downhill_init(struct world *w) {
 /* When cards and insides have been added to the world. */
 static void downhill_survey(struct world *w) {
   struct downhill *d = w->replay->downhill;
+  const struct network *n = w->net;
+  uint32_t turns = 0;
   downhill_map_init(&d->map, w);
-  downhill_turns(d, w->net);
-  d->words = w->net->routers / 64 + 1;
-  d->listed = g_new0(uint64_t, d->words);
+  for (uint32_t h = 0; h < n->halves; h++) turns += d->map.way[h].turns;
+  d->words = n->routers / 64 + 1;
+  const struct arena_part parts[] = {
+      {&d->last, n->routers, sizeof *d->last},      {&d->because, n->halves, sizeof *d->because},
+      {&d->turn_of, n->halves, sizeof *d->turn_of}, {&d->turn, turns, sizeof *d->turn},
+      {&d->ear, n->routers, sizeof *d->ear},        {&d->listed, d->words, sizeof *d->listed},
+  };
+  arena_init(&d->arena, arena_parts_room(parts, G_N_ELEMENTS(parts)));
+  arena_carve(&d->arena, parts, G_N_ELEMENTS(parts));
+  turns = 0;
+  for (uint32_t h = 0; h < n->halves; h++) d->turn_of[h] = d->map.way[h].turns ? turns++ : NETWORK_NONE;
 }
 
 void downhill_clear(struct world *w) {
   struct downhill *d = w->replay->downhill;
-  void *list[] = {d->left.at, d->leaving.at, d->letter.at, d->waiting.at, d->announcing.at, d->session.at, d->open.at,
-                  d->turn_of, d->turn,       d->last,      d->because,    d->ear,           d->listed};
+  struct downhill_list *list[] = {&d->left,       &d->leaving, &d->letter, &d->waiting,
+                                  &d->announcing, &d->session, &d->open};
+  for (size_t i = 0; i < G_N_ELEMENTS(list); i++) downhill_list_clear(list[i]);
   if (d->listed) downhill_map_clear(&d->map);
-  for (size_t i = 0; i < G_N_ELEMENTS(list); i++) g_free(list[i]);
+  if (d->listed) arena_clear(&d->arena);
   downhill_log_clear(&d->word);
   downhill_log_clear(&d->fate);
   g_free(d);

@@ -178,7 +178,7 @@ static sim_time hear_due(const struct downhill_hearing *h, uint32_t half) {
 static void hear_route(const struct downhill_hearing *h, const struct downhill_session *s) {
   struct plane *p = h->p;
   p->adj_in[s->half] = s->path;
-  if (p->rank[s->half] != s->rank) plane_set_rank(p, h->w->net, &h->w->layout, s->half, s->rank);
+  if (p->rank[s->half] != s->rank) plane_set_rank(p, h->w->net, &h->w->layout, h->router, s->half, s->rank);
 }
 
 static void hear_best(const struct downhill_hearing *h) {

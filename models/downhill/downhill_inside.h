@@ -65,6 +65,7 @@ struct downhill_ear {
 };
 
 struct downhill {
+  struct arena arena; /* holds the arrays */
   struct downhill_map map;
   struct downhill_log word, fate;
   struct downhill_word *last; /* [routers] what was noted last; of those with turns, what they began with */

@@ -3,9 +3,16 @@
 #include <string.h>
 
 void downhill_list_grow(struct downhill_list *l) {
+  struct arena grown;
   l->room = l->room ? 2 * l->room : 64;
-  l->at = g_realloc_n(l->at, l->room, l->size);
+  arena_init(&grown, l->room * l->size);
+  if (l->count) memcpy(grown.base, l->at, l->count * l->size);
+  arena_clear(&l->arena);
+  l->arena = grown;
+  l->at = grown.base;
 }
+
+void downhill_list_clear(struct downhill_list *l) { arena_clear(&l->arena); }
 
 void downhill_log_init(struct downhill_log *log, uint32_t routers, size_t size) {
   *log = (struct downhill_log){.note.size = size,
@@ -16,11 +23,9 @@ void downhill_log_init(struct downhill_log *log, uint32_t routers, size_t size) 
 }
 
 void downhill_log_clear(struct downhill_log *log) {
-  g_free(log->note.at);
+  struct downhill_list *list[] = {&log->note, &log->router, &log->fresh, &log->whose};
+  for (size_t i = 0; i < G_N_ELEMENTS(list); i++) downhill_list_clear(list[i]);
   g_free(log->range);
-  g_free(log->router.at);
-  g_free(log->fresh.at);
-  g_free(log->whose.at);
 }
 
 void *downhill_log_note(struct downhill_log *log, uint32_t router) {

@@ -8,6 +8,7 @@
 #define MODELS_DOWNHILL_DOWNHILL_LOG_H
 
 #include "models/bgp/path.h"
+#include "sim/arena.h"
 #include "sim/sim.h"
 
 #include <glib.h>
@@ -44,10 +45,12 @@ struct downhill_fate {
 
 /* A growing array of elements of one size. */
 struct downhill_list {
+  struct arena arena; /* holds them */
   void *at;
   size_t size;
   uint32_t count, room;
 };
+void downhill_list_clear(struct downhill_list *list);
 void downhill_list_grow(struct downhill_list *list);
 static inline void *downhill_list_add(struct downhill_list *l) {
   if (G_UNLIKELY(l->count == l->room)) downhill_list_grow(l);

@@ -147,7 +147,7 @@ static void map_records(struct downhill_map *m, const struct network *n, const s
   uint32_t count = m->records[n->halves];
   g_autofree uint32_t *at = g_memdup2(m->records, n->halves * sizeof *at);
   m->record = g_new(struct downhill_record, count);
-  m->last = g_memdup2(m->records, n->halves * sizeof *m->last);
+  memcpy(m->last, m->records, (n->halves + 1) * sizeof *m->last);
   for (guint i = 0; i < h->record->len; i++) {
     const struct history_record *r = history_at(h, i);
     if (!map_turn(r)) continue;
@@ -182,15 +182,16 @@ static struct downhill_way map_way(const struct downhill_map *m, const struct wo
 
 void downhill_map_init(struct downhill_map *m, const struct world *w) {
   const struct network *n = w->net;
-  *m = (struct downhill_map){.down = g_new0(bool, n->routers),
-                             .far = g_new0(bool, n->halves),
-                             .order = g_new(uint32_t, n->routers),
-                             .place = g_new(uint32_t, n->routers),
-                             .up = g_new(uint32_t, n->routers),
-                             .records = g_new0(uint32_t, n->halves + 1),
-                             .restless = g_new(uint32_t, n->routers),
-                             .way = g_new(struct downhill_way, n->halves),
-                             .parts = g_new(bool, n->routers)};
+  *m = (struct downhill_map){.count = 0};
+  const struct arena_part parts[] = {
+      {&m->down, n->routers, sizeof *m->down},    {&m->far, n->halves, sizeof *m->far},
+      {&m->order, n->routers, sizeof *m->order},  {&m->place, n->routers, sizeof *m->place},
+      {&m->up, n->routers, sizeof *m->up},        {&m->records, n->halves + 1, sizeof *m->records},
+      {&m->last, n->halves + 1, sizeof *m->last}, {&m->restless, n->routers, sizeof *m->restless},
+      {&m->way, n->halves, sizeof *m->way},       {&m->parts, n->routers, sizeof *m->parts},
+  };
+  arena_init(&m->arena, arena_parts_room(parts, G_N_ELEMENTS(parts)));
+  arena_carve(&m->arena, parts, G_N_ELEMENTS(parts));
   map_find(m, w);
   map_records(m, n, w->replay->history);
   for (uint32_t h = 0; h < n->halves; h++) m->way[h] = map_way(m, w, h);
@@ -201,17 +202,8 @@ void downhill_map_init(struct downhill_map *m, const struct world *w) {
 }
 
 void downhill_map_clear(struct downhill_map *m) {
-  g_free(m->down);
-  g_free(m->far);
-  g_free(m->order);
-  g_free(m->place);
-  g_free(m->up);
+  arena_clear(&m->arena);
   g_free(m->record);
-  g_free(m->last);
-  g_free(m->records);
-  g_free(m->restless);
-  g_free(m->way);
-  g_free(m->parts);
 }
 
 /* --- of an origin --- */

@@ -24,13 +24,14 @@ struct downhill_way {
 };
 
 struct downhill_map {
+  struct arena arena;             /* holds the arrays but `record` */
   bool *down;                     /* [routers] of the present origin */
   bool *far;                      /* [halves] leads to one */
   uint32_t *order, *place;        /* routers, providers before their customers; [routers] where each is in there */
   uint32_t *up, ups;              /* routers that are not down for the present origin alone */
   struct downhill_record *record; /* by half, and in order of time */
   uint32_t *records;              /* [halves + 1] where those of each half begin */
-  uint32_t *last;                 /* [halves] the last time that it comes, or where they begin */
+  uint32_t *last;                 /* [halves + 1] the last time that it comes, or where they begin */
   uint32_t *restless, count;      /* routers over whose sessions to peers and providers that happens */
   struct downhill_way *way;       /* [halves] */
   bool *parts;                    /* [routers] it happens to their ends of sessions to customers */

@@ -99,13 +99,13 @@ static inline uint64_t plane_least(const uint64_t *rank, uint32_t count) {
 /* Sets the rank of one half and returns the least rank of its router. */
 uint64_t plane_rank(struct plane *plane, const struct network *network, const struct plane_layout *layout,
                     uint32_t half, uint64_t rank);
-/* The same without the answer. */
+/* The same without the answer, for a half of `router`. */
 static inline void plane_set_rank(struct plane *p, const struct network *n, const struct plane_layout *layout,
-                                  uint32_t half, uint64_t rank) {
-  if (layout->block[n->owner[half]] == NETWORK_NONE) p->rank[half] = rank;
+                                  uint32_t router, uint32_t half, uint64_t rank) {
+  if (layout->block[router] == NETWORK_NONE) p->rank[half] = rank;
   else plane_rank(p, n, layout, half, rank);
 }
-/* The same for a half of `router` that had none. */
+/* The same for one that had none. */
 static inline void plane_begin(struct plane *p, const struct network *n, const struct plane_layout *layout,
                                uint32_t router, uint32_t half, uint64_t rank) {
   uint32_t base = layout->block[router];
