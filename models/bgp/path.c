@@ -80,6 +80,10 @@ path_id path_prepend(struct path_table *table, uint32_t head, path_id tail) {
   return table->count++;
 }
 
+void path_expect(const struct path_table *table, uint32_t head, path_id tail) {
+  __builtin_prefetch(&table->bucket[path_slot(table, head, tail)]);
+}
+
 path_id path_from(struct path_table *table, const uint32_t *asn, size_t count) {
   path_id path = PATH_EMPTY;
   while (count) path = path_prepend(table, asn[--count], path);

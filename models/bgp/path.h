@@ -37,6 +37,8 @@ void path_table_free(struct path_table *table);
 void path_table_reset(struct path_table *table);
 /* `head` in front of `tail` (which is not PATH_NONE). */
 path_id path_prepend(struct path_table *table, uint32_t head, path_id tail);
+/* That will be asked for soon. */
+void path_expect(const struct path_table *table, uint32_t head, path_id tail);
 /* The path with these ASNs, first to last. */
 path_id path_from(struct path_table *table, const uint32_t *asn, size_t count);
 /* Writes at most `room` ASNs; returns how many there are. */

@@ -66,7 +66,7 @@ void downhill_rest(struct world *w, uint32_t origin) {
   if (!d->listed) downhill_survey(w);
   downhill_log_forget(&d->word);
   downhill_log_forget(&d->fate);
-  memset(d->ear, 0, w->net->routers * sizeof *d->ear); /* paths have new numbers */
+  memset(d->ear, 0, w->net->routers * sizeof *d->ear);
   d->open.count = d->left.count = 0;
   downhill_map_turn(&d->map, w->net, origin);
   w->replay->apart = downhill_may(w) ? d->map.down : NULL;

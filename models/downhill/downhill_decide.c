@@ -60,20 +60,22 @@ void downhill_forwards(struct downhill_hearing *h, struct downhill_key key, uint
 
 /* --- what it tells --- */
 
-/* The best path as it leaves the router, which goes to and fro between a few. */
-static struct downhill_path decide_leaving(const struct downhill_hearing *h) {
-  struct world *w = h->w;
-  path_id best = downhill_session_best(h)->path;
-  struct downhill_own *own = &h->d->ear[h->router].own[best % DOWNHILL_OWN];
-  if (own->best != best)
-    *own = (struct downhill_own){best, downhill_path(w->paths, path_prepend(w->paths, w->net->asn[h->router], best))};
-  return own->path;
+static void decide_notes(const struct downhill_hearing *h, struct downhill_key key, bool told, uint32_t because) {
+  path_id path = h->best == DECISION_NO_ROUTE ? PATH_NONE : downhill_session_best(h)->path;
+  *(struct downhill_word *)downhill_list_add(&h->d->word.note) = (struct downhill_word){
+      key, pace_matures(h->w, h->p, h->router), {.id = path}, because, told, false};
 }
 
-static void decide_notes(const struct downhill_hearing *h, struct downhill_key key, bool told, uint32_t because) {
-  struct downhill_path none = {.id = PATH_NONE}, path = h->best == DECISION_NO_ROUTE ? none : decide_leaving(h);
-  *(struct downhill_word *)downhill_list_add(&h->d->word.note) = (struct downhill_word){
-      key, pace_matures(h->w, h->p, h->router), path, because, told, false};
+/* Memory is slow to say what such a path is: it is asked for all of them before any is waited for. */
+void downhill_signs(const struct downhill_hearing *h) {
+  struct path_table *paths = h->w->paths;
+  const struct downhill_list *note = &h->d->word.note;
+  struct downhill_word *word = note->at;
+  uint32_t asn = h->w->net->asn[h->router], from = h->d->word.range[h->router].from;
+  for (uint32_t i = from; i < note->count; i++)
+    if (word[i].path.id != PATH_NONE) path_expect(paths, asn, word[i].path.id);
+  for (uint32_t i = from; i < note->count; i++)
+    if (word[i].path.id != PATH_NONE) word[i].path = downhill_path(paths, path_prepend(paths, asn, word[i].path.id));
 }
 
 void downhill_announces(const struct downhill_hearing *h, struct downhill_key key, uint32_t because) {

@@ -24,6 +24,9 @@ void downhill_changes(const struct downhill_hearing *hearing, struct downhill_ke
 /* It tells its customers of its best route. */
 void downhill_announces(const struct downhill_hearing *hearing, struct downhill_key key, uint32_t because);
 
+/* All that it told in this hearing gets the own AS in front. */
+void downhill_signs(const struct downhill_hearing *hearing);
+
 /* --- what it learns --- */
 
 static inline uint64_t downhill_least(const struct downhill *d) {

@@ -222,6 +222,7 @@ void downhill_hear(struct world *w, struct plane *p, uint32_t router, struct dow
   h.alone = false;
   while ((event = downhill_next(&h, until)).kind != NEXT_NOTHING) hear_do(&h, &event);
   downhill_follows(&h, until);
+  downhill_signs(&h);
   hear_close(&h);
   downhill_log_close(&h.d->word, router);
   downhill_log_close(&h.d->fate, router);

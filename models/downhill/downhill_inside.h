@@ -50,18 +50,10 @@ struct downhill_session {
   bool record;             /* what comes next is no letter, but a record of the router's own end */
 };
 
-/* A path that was best, and the same with the own AS in front. */
-struct downhill_own {
-  path_id best;
-  struct downhill_path path;
-};
-enum { DOWNHILL_OWN = 2 };
-
 /* What a router has beside its tables. */
 struct downhill_ear {
-  sim_time due;                          /* something happens to its sessions */
-  uint32_t from, letters;                /* left over from the last hearing: in `left` */
-  struct downhill_own own[DOWNHILL_OWN]; /* by the last bits of `best`: the last one with these */
+  sim_time due;           /* something happens to its sessions */
+  uint32_t from, letters; /* left over from the last hearing: in `left` */
 };
 
 struct downhill {
