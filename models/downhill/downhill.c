@@ -30,7 +30,7 @@ static void downhill_survey(struct world *w) {
   const struct network *n = w->net;
   uint32_t turns = 0;
   downhill_map_init(&d->map, w);
-  for (uint32_t h = 0; h < n->halves; h++) turns += d->map.way[h].turns;
+  for (uint32_t i = 0; i < n->halves; i++) turns += d->map.way[i].turns;
   d->words = n->routers / 64 + 1;
   const struct arena_part parts[] = {
       {&d->last, n->routers, sizeof *d->last},      {&d->because, n->halves, sizeof *d->because},
@@ -40,7 +40,10 @@ static void downhill_survey(struct world *w) {
   arena_init(&d->arena, arena_parts_room(parts, G_N_ELEMENTS(parts)));
   arena_carve(&d->arena, parts, G_N_ELEMENTS(parts));
   turns = 0;
-  for (uint32_t h = 0; h < n->halves; h++) d->turn_of[h] = d->map.way[h].turns ? turns++ : NETWORK_NONE;
+  for (uint32_t i = 0; i < n->halves; i++) {
+    const struct downhill_way *way = &d->map.way[i];
+    d->turn_of[way->half] = way->turns ? turns++ : NETWORK_NONE;
+  }
 }
 
 void downhill_clear(struct world *w) {

@@ -130,3 +130,13 @@ void downhill_changes(const struct downhill_hearing *h, struct downhill_key key,
   h->p->leaves[h->router] = ANNOUNCE_DUE;
   decide_notes(h, key, false, because);
 }
+
+/* --- what it learns --- */
+
+void downhill_learns(struct downhill_hearing *h, struct downhill_session *s, struct downhill_path path,
+                     struct downhill_key key, bool sweeping, uint32_t because) {
+  uint64_t least = DECISION_NO_ROUTE;
+  if (!downhill_keeps(s, path)) return;
+  for (uint32_t i = 0; i < h->d->session.count; i++) least = MIN(least, downhill_session(h->d, i)->rank);
+  downhill_decides(h, s, least, key, sweeping, because);
+}

@@ -29,25 +29,27 @@ void downhill_signs(const struct downhill_hearing *hearing);
 
 /* --- what it learns --- */
 
-static inline uint64_t downhill_least(const struct downhill *d) {
-  const struct downhill_session *s = d->session.at;
-  uint64_t least = DECISION_NO_ROUTE;
-  for (uint32_t i = 0; i < d->session.count; i++) least = s[i].rank < least ? s[i].rank : least;
-  return least;
-}
-
-/* What is on `path` has come over `session`, PATH_NONE: that it is gone. Its own AS is not on it: it would be uphill of
- * itself. */
-static inline void downhill_learns(struct downhill_hearing *h, struct downhill_session *s, struct downhill_path path,
-                                   struct downhill_key key, bool sweeping, uint32_t because) {
-  if (s->path == path.id) return;
+/* What is on `path` has come over the session, PATH_NONE: that it is gone. The own AS is not on it: it would be uphill
+ * of itself. False: that is known. */
+static inline bool downhill_keeps(struct downhill_session *s, struct downhill_path path) {
+  if (s->path == path.id) return false;
   s->path = path.id;
   s->rank = path.id == PATH_NONE ? DECISION_NO_ROUTE : decision_rank_farther(s->base, path.hops);
-  uint64_t before = h->best, least = downhill_least(h->d);
+  return true;
+}
+
+/* Of what has come over `session`, and all else, `least` is the least rank. */
+static inline void downhill_decides(struct downhill_hearing *h, const struct downhill_session *s, uint64_t least,
+                                    struct downhill_key key, bool sweeping, uint32_t because) {
+  uint64_t before = h->best;
   if (least == before && (least != s->rank || least == DECISION_NO_ROUTE)) return;
   h->best = least;
   if (!decision_rank_same_way(least, before)) downhill_forwards(h, key, because);
   if (h->relays) downhill_changes(h, key, sweeping, because);
 }
+
+/* Both. `sweeping`: whole tables go. */
+void downhill_learns(struct downhill_hearing *hearing, struct downhill_session *session, struct downhill_path path,
+                     struct downhill_key key, bool sweeping, uint32_t because);
 
 #endif

@@ -4,8 +4,8 @@
 #include "models/downhill/downhill_next.h"
 #include "models/downhill/downhill_say.h"
 
-static inline void hear_letter(struct downhill_hearing *h, struct downhill_session *s,
-                               const struct downhill_letter *letter, struct downhill_key key) {
+static void hear_letter(struct downhill_hearing *h, struct downhill_session *s, const struct downhill_letter *letter,
+                        struct downhill_key key) {
   downhill_follows(h, key);
   downhill_learns(h, s, letter->path, key, false, letter->because);
 }
@@ -73,44 +73,42 @@ static void hear_do(struct downhill_hearing *h, const struct downhill_next *e) {
   }
 }
 
-/* Over which the next letter comes; NULL: none does. Which one it is nobody foretells, so it is not asked by branches.
- */
-static struct downhill_session *hear_first(const struct downhill *d) {
-  struct downhill_session *s = d->session.at, *first = s;
-  for (uint32_t i = 1; i < d->session.count; i++) {
-    bool same = s[i].key.at == first->key.at;
-    bool sooner = (s[i].key.at < first->key.at) | (same & (s[i].key.owner < first->key.owner));
-    first = sooner ? &s[i] : first;
-  }
-  return d->session.count && first->key.at != SIM_NEVER ? first : NULL;
-}
-
-/* The same for most: where UPDATEs alone matter, one is through the queue before it matters that another has come. Up
- * to the first that is not through before all is over. */
+/* Where UPDATEs alone matter, as to most: one is through the queue before it matters that another has come. Over which
+ * session the next one comes, and which route is best, nobody can foretell: so it is found without branches. */
 static void hear_letters(struct downhill_hearing *h) {
-  struct downhill_session *s;
-  while ((s = hear_first(h->d))) {
-    struct downhill_key done = {MAX(h->busy, s->key.at) + h->cost, WORLD_OWNER_WORK | s->half, 0};
+  struct downhill_session *session = h->d->session.at, *end = session + h->d->session.count, *first = session;
+  for (struct downhill_session *s = session; s < end; s++) first = s->key.at < first->key.at ? s : first;
+  while (first < end && first->key.at != SIM_NEVER) {
+    struct downhill_session *from = first;
+    struct downhill_key done = {MAX(h->busy, from->key.at) + h->cost, WORLD_OWNER_WORK | from->half, 0};
     if (!downhill_key_before(done, h->until)) return;
-    const struct downhill_letter *letter = downhill_letter(h->d, s->next++);
-    s->key.at = s->next < s->end ? letter[1].at : SIM_NEVER;
+    const struct downhill_letter *letter = downhill_letter(h->d, from->next++);
+    uint64_t least = DECISION_NO_ROUTE;
+    bool news = downhill_keeps(from, letter->path);
+    from->key.at = from->next < from->end ? letter[1].at : SIM_NEVER;
     h->busy = done.at;
-    hear_letter(h, s, letter, done);
+    first = session;
+    for (struct downhill_session *s = session; s < end; s++) {
+      least = s->rank < least ? s->rank : least;
+      first = s->key.at < first->key.at ? s : first;
+    }
+    downhill_follows(h, done);
+    if (news) downhill_decides(h, from, least, done, false, letter->because);
   }
 }
 
 /* --- before and after --- */
 
-/* What was under way over `half` at the last hearing, and what has been sent since. */
-static void hear_open(struct downhill_hearing *h, const struct downhill_ear *ear, uint32_t half) {
+/* What was under way there at the last hearing, and what has been sent since. */
+static void hear_open(struct downhill_hearing *h, const struct downhill_ear *ear, const struct downhill_way *way) {
   struct downhill *d = h->d;
-  const struct downhill_way *way = &d->map.way[half];
+  uint32_t half = way->half;
   struct downhill_range fates = d->fate.range[way->teller];
   struct downhill_session s = {.base = way->base,
                                .rank = h->p->rank[half],
                                .path = h->p->adj_in[half],
                                .half = half,
-                               .flight = WORLD_OWNER_FLIGHT | way->back,
+                               .back = way->back,
                                .next = d->letter.count,
                                .fate = fates.from,
                                .fates = fates.to};
@@ -147,8 +145,10 @@ static struct downhill_hearing hear_begin(struct world *w, struct plane *p, uint
                                .relays = relays,
                                .parts = d->map.parts[router]};
   d->session.count = d->letter.count = d->waiting.count = d->announcing.count = 0;
-  for (uint32_t half = n->peers[router]; half < n->clients[router]; half++)
-    if (half >= n->providers[router] || !d->map.far[half]) hear_open(&h, ear, half);
+  for (uint32_t i = n->peers[router]; i < n->clients[router]; i++) {
+    const struct downhill_way *way = &d->map.way[i];
+    if (way->customer || !d->map.far[way->half]) hear_open(&h, ear, way);
+  }
   for (uint32_t i = ear->from; i < ear->from + ear->letters; i++) {
     const struct downhill_task *t = downhill_task(&d->left, i);
     if (t->stage != DOWNHILL_FLIES)
@@ -203,7 +203,7 @@ static void hear_close(const struct downhill_hearing *h) {
     const struct downhill_session *s = downhill_session(h->d, i);
     hear_route(h, s);
     hear_flying(d, s);
-    if (h->turns) ear->due = MIN(ear->due, MIN(hear_due(h, s->half), hear_due(h, d->map.way[s->half].back)));
+    if (h->turns) ear->due = MIN(ear->due, MIN(hear_due(h, s->half), hear_due(h, s->back)));
   }
   hear_leave(d, &d->waiting, h->waited);
   hear_leave(d, &d->announcing, h->announced);

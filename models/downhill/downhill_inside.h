@@ -43,8 +43,7 @@ struct downhill_session {
   uint64_t base;           /* rank of a route that comes over it, were the path of no length */
   uint64_t rank;           /* of the present one */
   path_id path;            /* Adj-RIB-In */
-  uint32_t half;           /* of that router */
-  uint32_t flight;         /* owner of UPDATEs over it */
+  uint32_t half, back;     /* of that router, and the other end */
   uint32_t next, end;      /* letters */
   uint32_t fate, fates;    /* of the neighbour: the next one that has not been gone through; behind the last one */
   bool record;             /* what comes next is no letter, but a record of the router's own end */
@@ -69,8 +68,8 @@ struct downhill {
   uint32_t words;                     /* of these */
   struct downhill_list open;          /* uint32_t: who has something to hear whatever is noted */
   struct downhill_list left, leaving; /* struct downhill_task, by router: from the last hearing; for the next */
-  struct downhill_list letter;        /* struct downhill_letter: of the router that hears, by half */
-  struct downhill_list session;       /* struct downhill_session, in that order */
+  struct downhill_list letter;        /* struct downhill_letter: of the router that hears, by session */
+  struct downhill_list session;       /* struct downhill_session, by owner of UPDATEs */
   struct downhill_list waiting;       /* struct downhill_task: in the queue of its routing engine */
   struct downhill_list announcing;    /* struct downhill_task: what it will tell */
   uint32_t most;                      /* those downhill hear when more has been noted uphill: a bound on memory */

@@ -3,6 +3,7 @@
 #include "models/forwarding/chassis.h"
 #include "models/speaker/speaker.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 /* --- who never is --- */
@@ -174,10 +175,23 @@ static struct downhill_way map_way(const struct downhill_map *m, const struct wo
   uint32_t back = n->back[half], teller = n->to[half];
   return (struct downhill_way){.base = speaker_rank_outside(w, half),
                                .delay = n->delay[half],
+                               .half = half,
                                .back = back,
                                .teller = teller,
                                .customer = back < n->peers[teller],
                                .turns = downhill_map_turns(m, half) || downhill_map_turns(m, back)};
+}
+
+static int map_way_order(const void *a, const void *b) {
+  uint32_t x = ((const struct downhill_way *)a)->back, y = ((const struct downhill_way *)b)->back;
+  return (x > y) - (x < y);
+}
+
+static void map_ways(struct downhill_map *m, const struct world *w) {
+  const struct network *n = w->net;
+  for (uint32_t h = 0; h < n->halves; h++) m->way[h] = map_way(m, w, h);
+  for (uint32_t r = 0; r < n->routers; r++)
+    qsort(m->way + n->peers[r], n->clients[r] - n->peers[r], sizeof *m->way, map_way_order);
 }
 
 void downhill_map_init(struct downhill_map *m, const struct world *w) {
@@ -194,7 +208,7 @@ void downhill_map_init(struct downhill_map *m, const struct world *w) {
   arena_carve(&m->arena, parts, G_N_ELEMENTS(parts));
   map_find(m, w);
   map_records(m, n, w->replay->history);
-  for (uint32_t h = 0; h < n->halves; h++) m->way[h] = map_way(m, w, h);
+  map_ways(m, w);
   for (uint32_t r = 0; r < n->routers; r++) {
     m->parts[r] = map_parts(m, n, r);
     if (m->down[r] && map_restless(m, n, r)) m->restless[m->count++] = r;

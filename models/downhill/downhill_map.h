@@ -18,9 +18,9 @@ struct downhill_record {
 struct downhill_way {
   uint64_t base; /* rank of a route that comes over it, were the path of no length */
   sim_time delay;
-  uint32_t back, teller; /* the other end, and whose that is */
-  bool customer;         /* the owner is one of the teller */
-  bool turns;            /* the session comes or goes, at either end */
+  uint32_t half, back, teller; /* itself; the other end, and whose that is */
+  bool customer;               /* the owner is one of the teller */
+  bool turns;                  /* the session comes or goes, at either end */
 };
 
 struct downhill_map {
@@ -33,7 +33,7 @@ struct downhill_map {
   uint32_t *records;              /* [halves + 1] where those of each half begin */
   uint32_t *last;                 /* [halves + 1] the last time that it comes, or where they begin */
   uint32_t *restless, count;      /* routers over whose sessions to peers and providers that happens */
-  struct downhill_way *way;       /* [halves] */
+  struct downhill_way *way;       /* [halves] those of a router to peers and providers in order of `back` */
   bool *parts;                    /* [routers] it happens to their ends of sessions to customers */
 };
 
