@@ -15,7 +15,6 @@
 #define CHURN_MESSAGES 3 /* of enum message_kind */
 
 struct churn {
-  uint64_t messages[CHURN_MESSAGES];
   int64_t *rate[CHURN_MESSAGES]; /* [bins] messages */
   int64_t *fed, *assumed;        /* [bins] real prefixes */
 };
@@ -23,16 +22,17 @@ struct churn {
 void churn_init(struct churn *churn, const struct bins *bins);
 void churn_clear(struct churn *churn);
 static inline void churn_sent(struct churn *churn, const struct bins *bins, sim_time at, enum message_kind kind) {
-  churn->messages[kind]++;
   churn->rate[kind][bins_at(bins, at)]++;
 }
+/* All of that kind, over the whole run. */
+uint64_t churn_messages(const struct churn *churn, const struct bins *bins, enum message_kind kind);
 /* `pilot`: assumed, not measured. The volume is rounded. */
 void churn_fed(struct churn *churn, const struct bins *bins, sim_time at, double volume, bool pilot);
 
 /* Both over the same bins. */
 void churn_merge(struct churn *into, const struct churn *from, const struct bins *bins);
 void churn_store(const struct churn *churn, const struct bins *bins, GByteArray *bytes);
-/* Into one in which nothing happened. */
+/* Into one in which nothing happened. Bad: the messages are not as many as those of the bins. */
 void churn_load(struct churn *churn, const struct bins *bins, struct unpack *reader);
 
 /* What was assumed against what was measured, over the whole run. */

@@ -25,7 +25,9 @@ static void adopt_outage(const struct measures *measures, const struct outage *o
 }
 
 static void adopt_figures(struct measures *measures, const struct harvest *harvest) {
-  const uint64_t *messages = harvest->churn.messages;
+  uint64_t messages[CHURN_MESSAGES];
+  for (int kind = 0; kind < CHURN_MESSAGES; kind++)
+    messages[kind] = churn_messages(&harvest->churn, &harvest->outage.bins, (enum message_kind)kind);
   double *value = measures->figures.value;
   if (measures->begun) adopt_outage(measures, &harvest->outage, 0, &measures->figures);
   value[FIGURE_UPDATES_SENT] = (double)(messages[MESSAGE_ANNOUNCE] + messages[MESSAGE_TRANSFER] +
