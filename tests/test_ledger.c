@@ -11,7 +11,7 @@ static uint32_t cause_after(struct pairs_one *one, sim_time at, enum reach fate,
 /* Found and lost again in one instant is not found, whatever is told of another router in between; and what becomes of
  * a loss is the fault of him who began it. */
 static void instants(void) {
-  struct pairs_one one = pairs_begin(true), other = pairs_begin(true);
+  struct pairs_one one = pairs_begin(true, 0), other = pairs_begin(true, 0);
   g_assert_cmpuint(cause_after(&one, 10, REACH_LOOP, 1), ==, 1);
   g_assert_cmpuint(cause_after(&one, 20, REACH_DELIVERED, 7), ==, 1);
   g_assert_cmpuint(cause_after(&other, 15, REACH_LOOP, 4), ==, 4);
@@ -19,7 +19,7 @@ static void instants(void) {
   g_assert_cmpuint(cause_after(&one, 25, REACH_BLACKHOLE, 5), ==, 1);
   g_assert_cmpuint(cause_after(&one, 30, REACH_DELIVERED, 7), ==, 1);
   g_assert_cmpuint(cause_after(&one, 31, REACH_LOOP, 2), ==, 2);
-  one = pairs_begin(true);
+  one = pairs_begin(true, 0);
   g_assert_cmpuint(cause_after(&one, 31, REACH_LOOP, 3), ==, 3);
 }
 
@@ -27,7 +27,7 @@ static void instants(void) {
 static void missed(void) {
   struct pairs_one pair[4];
   for (int r = 0; r < 4; r++) {
-    pair[r] = pairs_begin(true);
+    pair[r] = pairs_begin(true, 0);
     pairs_turn(&pair[r], 10, REACH_LOOP, 1);
   }
   pairs_turn(&pair[0], 10, REACH_DELIVERED, 1);
@@ -35,10 +35,10 @@ static void missed(void) {
   pairs_turn(&pair[1], 10, REACH_BLACKHOLE, 2);
   pairs_turn(&pair[2], 11, REACH_DELIVERED, 2);
   for (int r = 0; r < 4; r++) g_assert_cmpint(pairs_missed(&pair[r], 12), ==, r != 0);
-  pair[3] = pairs_begin(true);
+  pair[3] = pairs_begin(true, 0);
   pairs_turn(&pair[3], 12, REACH_LOOP, 1);
   g_assert_false(pairs_missed(&pair[3], 12));
-  pair[3] = pairs_begin(false);
+  pair[3] = pairs_begin(false, 0);
   g_assert_false(pairs_missed(&pair[3], 13));
 }
 

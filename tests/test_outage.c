@@ -77,7 +77,8 @@ static struct grid_course course_of(const struct outage *outage, uint32_t which)
 static void test_instant(void) {
   struct outage outage;
   small(&outage);
-  for (uint32_t r = 0; r < 4; r++) outage_lost(&outage, r, 1, REACH_LOOP, 200 * GRID_STEP, 200 * GRID_STEP);
+  for (uint32_t r = 0; r < 4; r++)
+    outage_lost(&outage, outage.region_of[r], 1, REACH_LOOP, 200 * GRID_STEP, 200 * GRID_STEP);
   g_assert_true(outage_integral(&outage.meter[0]) == 0);
   outage_lost(&outage, 0, 1, REACH_LOOP, 300 * GRID_STEP + 1, 301 * GRID_STEP);
   g_assert_true(outage_integral(&outage.meter[0]) == GRID_STEP - 1);
@@ -92,8 +93,8 @@ static void test_regions(void) {
   struct outage outage;
   small(&outage);
   outage_lost(&outage, 1, 1, REACH_BLACKHOLE, 200 * GRID_STEP, 400 * GRID_STEP);
-  outage_lost(&outage, 2, 1, REACH_WRONG_ORIGIN, 200 * GRID_STEP, 400 * GRID_STEP);
-  outage_lost(&outage, 3, 1, REACH_LOOP, 300 * GRID_STEP, 1000 * GRID_STEP);
+  outage_lost(&outage, 1, 1, REACH_WRONG_ORIGIN, 200 * GRID_STEP, 400 * GRID_STEP);
+  outage_lost(&outage, OUTAGE_NO_REGION, 1, REACH_LOOP, 300 * GRID_STEP, 1000 * GRID_STEP);
   for (uint32_t r = 1; r < 4; r++) outage_affect(&outage, r);
   const struct outage_meter *meter = outage.meter;
   g_assert_cmpuint(meter[0].ases, ==, 3);
@@ -120,17 +121,17 @@ static void test_pieces(void) {
   small(&whole);
   small(&pieces);
   for (int i = 0; i < 300; i++) {
-    uint32_t router = (uint32_t)g_rand_int_range(random, 0, 4);
+    uint8_t region = whole.region_of[g_rand_int_range(random, 0, 4)];
     sim_time from = (sim_time)(g_rand_double(random) * (double)end);
     sim_time until = from + (sim_time)(g_rand_double(random) * (double)(end - from));
     if (i % 10 == 0) until = end;
     sim_time soon = from + g_rand_int_range(random, 0, GRID_STEP);
     if (i % 7 == 0) until = MIN(soon, end);
-    outage_lost(&whole, router, i, REACH_LOOP, from, until);
+    outage_lost(&whole, region, i, REACH_LOOP, from, until);
     for (sim_time to; from < until; from = to) {
       sim_time next = from + 1 + g_rand_int_range(random, 0, 8 * (gint32)GRID_STEP);
       to = MIN(next, until);
-      outage_lost(&pieces, router, i, REACH_LOOP, from, to);
+      outage_lost(&pieces, region, i, REACH_LOOP, from, to);
     }
   }
   g_autoptr(GByteArray) one = g_byte_array_new(), other = g_byte_array_new();

@@ -24,6 +24,10 @@ static inline void ledger_charge(struct ledger *ledger, uint32_t id, __int128 ch
   if (G_UNLIKELY(id >= ledger->charge->len)) ledger_grow(ledger, id);
   g_array_index(ledger->charge, __int128, id) += charge;
 }
+/* It will soon be charged: few of so many charges are at hand. */
+static inline void ledger_expect(const struct ledger *ledger, uint32_t id) {
+  if (id < ledger->charge->len) __builtin_prefetch(&g_array_index(ledger->charge, __int128, id), 1);
+}
 /* What an occurrence has been charged with. */
 __int128 ledger_charged(const struct ledger *ledger, uint32_t id);
 void ledger_merge(struct ledger *into, const struct ledger *from);

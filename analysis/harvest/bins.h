@@ -1,7 +1,7 @@
 /* bins.h: time series in bins of equal width, from changes that come in any order.
  *
- * A level (sessions down, lost weight) is integrated exactly: each change adds its height times what is left of
- * its bin, and the same height to all later bins; both are integers, so nothing is rounded before the end and
+ * A level (sessions down, lost weight) is integrated exactly: each change counts for what is left of its bin (how that
+ * is kept: bins.c), and with its height for all later bins; both are integers, so nothing is rounded before the end and
  * parts of a run can be added in any order. A tally counts what happens per bin. Both cost O(1) a change, however
  * many bins lie between two.
  */
@@ -50,20 +50,31 @@ static inline sim_time bins_width(const struct bins *bins, uint32_t bin) {
 
 struct bins_level {
   int64_t *step;    /* [bins] change of the level within the bin */
-  __int128 *partly; /* [bins] what those changes contribute to their own bin, height times nanoseconds */
+  __int128 *moment; /* [bins] the sum of those changes, each times its time */
 };
 void bins_level_init(struct bins_level *level, const struct bins *bins);
 void bins_level_clear(struct bins_level *level);
-static inline void bins_level_change(struct bins_level *level, const struct bins *bins, uint32_t bin, sim_time at,
-                                     int64_t change) {
+static inline void bins_level_change(struct bins_level *level, uint32_t bin, sim_time at, int64_t change) {
   level->step[bin] += change;
-  level->partly[bin] += (__int128)change * (bins_until(bins, bin) - at);
+  level->moment[bin] += (__int128)change * at;
 }
 static inline void bins_level_add(struct bins_level *level, const struct bins *bins, sim_time at, int64_t change) {
-  bins_level_change(level, bins, bins_at(bins, at), at, change);
+  bins_level_change(level, bins_at(bins, at), at, change);
+}
+/* A change at one time that is undone at another. */
+static inline void bins_level_pulse(struct bins_level *level, const struct bins *bins, sim_time from, sim_time until,
+                                    int64_t change) {
+  uint32_t first = bins_at(bins, from), last = bins_at(bins, until);
+  if (first == last) {
+    level->moment[first] -= (__int128)change * (until - from);
+    return;
+  }
+  bins_level_change(level, first, from, change);
+  bins_level_change(level, last, until, -change);
 }
 /* Both over the same bins. */
 void bins_level_merge(struct bins_level *into, const struct bins_level *from, const struct bins *bins);
+/* The changes, and what they contribute to their own bins. */
 void bins_level_store(const struct bins_level *level, const struct bins *bins, GByteArray *bytes);
 /* Into one in which nothing happened. */
 void bins_level_load(struct bins_level *level, const struct bins *bins, struct unpack *reader);

@@ -24,19 +24,24 @@ struct harvest *harvest_new(const struct harvest_settings *settings) {
   churn_init(&harvest->churn, &harvest->outage.bins);
   harvest->delay = g_new(sim_time, network->routers);
   harvest->slots = settings->slots;
+  g_assert(settings->slots <= BUNDLES_SLOTS);
   harvest->slot = g_new0(struct harvest_slot, settings->slots);
+  harvest->kept = g_new0(struct harvest_kept, settings->slots);
+  harvest->bundles = g_new0(struct bundles, 1);
   return harvest;
 }
 
-static void slot_clear(struct harvest_slot *slot) {
-  g_free(slot->pair);
-  slowdown_pairs_clear(&slot->delays);
+static void kept_clear(struct harvest_kept *kept) {
+  g_free(kept->pair);
+  slowdown_pairs_clear(&kept->delays);
 }
 
 void harvest_free(struct harvest *harvest) {
   if (!harvest) return;
-  for (uint32_t s = 0; s < harvest->slots; s++) slot_clear(&harvest->slot[s]);
+  for (uint32_t s = 0; s < harvest->slots; s++) kept_clear(&harvest->kept[s]);
+  g_free(harvest->kept);
   g_free(harvest->slot);
+  g_free(harvest->bundles);
   outage_clear(&harvest->outage);
   ledger_clear(&harvest->ledger);
   slowdown_clear(&harvest->slowdown);
@@ -92,38 +97,38 @@ static uint32_t prefix_weight(double weight) {
 }
 
 void harvest_prefix(struct harvest *harvest, uint32_t slot, const struct harvest_prefix *prefix) {
-  struct harvest_slot *one = &harvest->slot[slot];
-  g_assert(slot < harvest->slots && !one->used);
-  one->used = true;
-  one->begun = false;
-  one->role = prefix->role;
-  one->weight = prefix_weight(prefix->weight);
-  memset(one->messages, 0, sizeof one->messages);
-  one->row = (struct origins_row){.number = prefix->number, .origin = prefix->origin, .weight = one->weight};
-}
-
-static int64_t pair_weight(const struct harvest *harvest, const struct harvest_slot *slot, uint32_t router) {
-  return (int64_t)slot->weight * harvest->outage.source_weight[router];
+  struct harvest_kept *kept = &harvest->kept[slot];
+  g_assert(slot < harvest->slots && !kept->used);
+  uint32_t weight = prefix_weight(prefix->weight);
+  harvest->slot[slot] = (struct harvest_slot){.role = prefix->role, .weight = weight};
+  kept->used = true;
+  kept->row = (struct origins_row){.number = prefix->number, .origin = prefix->origin, .weight = weight};
 }
 
 static void delays_begin(struct harvest *harvest, uint32_t slot, struct harvest_probe probe) {
-  struct harvest_slot *one = &harvest->slot[slot];
   probe.delays(probe.world, slot, harvest->delay);
-  slowdown_before(&harvest->slowdown, &one->delays, harvest->delay, harvest->outage.source_weight);
+  slowdown_before(&harvest->slowdown, &harvest->kept[slot].delays, harvest->delay, harvest->outage.source_weight);
+}
+
+static void pairs_start(struct harvest *harvest, uint32_t slot, struct harvest_probe probe) {
+  struct outage *outage = &harvest->outage;
+  struct harvest_slot *one = &harvest->slot[slot];
+  for (uint32_t r = 0; r < outage->routers; r++) {
+    int64_t weight = (int64_t)one->weight * outage->source_weight[r];
+    bool counts = weight > 0 && probe.reach(probe.world, slot, r) == REACH_DELIVERED;
+    one->running[r] = pairs_begin(counts, outage->region_of[r]);
+    if (counts) outage_count(outage, r, weight);
+  }
 }
 
 void harvest_begin(struct harvest *harvest, uint32_t slot, struct harvest_probe probe) {
   struct harvest_slot *one = &harvest->slot[slot];
-  g_assert(one->used && !one->begun);
+  struct harvest_kept *kept = &harvest->kept[slot];
+  g_assert(kept->used && !one->running);
   if (one->role != HARVEST_COUNTS) return;
-  one->begun = true;
-  if (!one->pair) one->pair = g_new(struct pairs_one, harvest->outage.routers);
-  for (uint32_t r = 0; r < harvest->outage.routers; r++) {
-    int64_t weight = pair_weight(harvest, one, r);
-    bool counts = weight > 0 && probe.reach(probe.world, slot, r) == REACH_DELIVERED;
-    one->pair[r] = pairs_begin(counts);
-    if (counts) outage_count(&harvest->outage, r, weight);
-  }
+  if (!kept->pair) kept->pair = g_new(struct pairs_one, harvest->outage.routers);
+  one->running = kept->pair;
+  pairs_start(harvest, slot, probe);
   if (probe.delays) delays_begin(harvest, slot, probe);
 }
 
@@ -134,24 +139,52 @@ void harvest_sent(struct harvest *harvest, uint32_t slot, sim_time at, enum mess
   churn_sent(&harvest->churn, &harvest->outage.bins, at, kind);
 }
 
-/* A pair was lost, one way or another, up to some time: the one place where what is lost is counted. */
-static void slot_lost(struct harvest *harvest, struct harvest_slot *slot, uint32_t router, struct pairs_one was,
-                      sim_time until) {
-  int64_t weight = pair_weight(harvest, slot, router);
-  __int128 lost = (__int128)weight * (until - was.since);
-  slot->row.lost[was.fate] += lost;
-  ledger_charge(&harvest->ledger, was.cause, lost);
-  outage_lost(&harvest->outage, router, weight, (enum reach)was.fate, was.since, until);
+/* The one place where what is lost is counted. */
+static void harvest_count(struct harvest *harvest, const struct bundles_one *loss) {
+  uint32_t slot = bundles_slot(loss);
+  enum reach how = bundles_how(loss);
+  int64_t weight = harvest->slot[slot].weight * loss->weight;
+  __int128 lost = outage_lost(&harvest->outage, bundles_region(loss), weight, how, loss->from, loss->until);
+  harvest->kept[slot].row.lost[how] += lost;
+  ledger_charge(&harvest->ledger, bundles_cause(loss), lost);
+}
+
+/* A bundle of losses charged to `cause` begins, and another leaves. Seldom, and so by itself. */
+static G_GNUC_NO_INLINE void harvest_leaving(struct harvest *harvest, uint32_t cause) {
+  ledger_expect(&harvest->ledger, cause);
+  if (harvest->bundles->leaving.weight) harvest_count(harvest, &harvest->bundles->leaving);
+}
+
+static void harvest_unbundle(struct harvest *harvest) {
+  for (uint32_t i = 0; i < BUNDLES; i++) {
+    struct bundles_one *place = &harvest->bundles->place[i];
+    if (place->weight) harvest_count(harvest, place);
+    place->weight = 0;
+  }
+}
+
+/* Packets of a pair fared so, one way or another, up to now. */
+static inline void pair_lost(struct harvest *harvest, uint32_t slot, uint32_t router, enum reach how, sim_time from,
+                             sim_time until) {
+  const struct pairs_one *pair = &harvest->slot[slot].running[router];
+  struct bundles_one loss = {.from = from,
+                             .until = until,
+                             .what = bundles_what(slot, pair->region, how, pair->cause),
+                             .weight = harvest->outage.source_weight[router]};
+  if (bundles_add(harvest->bundles, loss)) harvest_leaving(harvest, pair->cause);
 }
 
 void harvest_rerouted(struct harvest *harvest, uint32_t slot, sim_time at, uint32_t router, enum reach before,
                       enum reach after, uint32_t because) {
-  struct harvest_slot *one = &harvest->slot[slot];
-  if (!one->begun || before == after || one->pair[router].fate == PAIRS_OUT) return;
-  struct pairs_one was = one->pair[router];
-  g_assert(was.fate == before);
-  pairs_turn(&one->pair[router], at, after, because);
-  if (before != REACH_DELIVERED) slot_lost(harvest, one, router, was, at);
+  struct pairs_one *running = harvest->slot[slot].running, *pair = &running[router];
+  if (!running || before == after) return;
+  if (pair->fate != before) {
+    g_assert(pair->fate == PAIRS_OUT);
+    return;
+  }
+  sim_time since = pair->since;
+  pairs_turn(pair, at, after, because);
+  if (before != REACH_DELIVERED && since != at) pair_lost(harvest, slot, router, before, since, at);
 }
 
 void harvest_fed(struct harvest *harvest, uint32_t slot, sim_time at, double volume) {
@@ -162,39 +195,45 @@ void harvest_fed(struct harvest *harvest, uint32_t slot, sim_time at, double vol
 
 void harvest_slowdown(struct harvest *harvest, uint32_t slot, uint32_t instant, struct harvest_probe probe) {
   struct harvest_slot *one = &harvest->slot[slot];
+  struct slowdown_pairs *delays = &harvest->kept[slot].delays;
   if (one->role != HARVEST_COUNTS) return;
-  g_assert(one->begun && one->delays.now);
+  g_assert(one->running && delays->now);
   probe.delays(probe.world, slot, harvest->delay);
-  slowdown_add(&harvest->slowdown, instant, &one->delays, harvest->delay, one->weight, harvest->outage.source_weight);
+  slowdown_add(&harvest->slowdown, instant, delays, harvest->delay, one->weight, harvest->outage.source_weight);
 }
 
 /* What is still lost stays so up to the end. Whose AS lacked the prefix for longer than an instant is affected; routers
  * of one AS are neighbours. */
-static void slot_end(struct harvest *harvest, struct harvest_slot *slot) {
+static void slot_end(struct harvest *harvest, uint32_t slot) {
   struct outage *outage = &harvest->outage;
   uint32_t last = UINT32_MAX;
   for (uint32_t r = 0; r < outage->routers; r++) {
-    const struct pairs_one *one = &slot->pair[r];
-    if (pairs_lost(one)) slot_lost(harvest, slot, r, *one, outage->end);
+    const struct pairs_one *one = &harvest->slot[slot].running[r];
+    if (pairs_lost(one)) pair_lost(harvest, slot, r, (enum reach)one->fate, one->since, outage->end);
     if (!pairs_missed(one, outage->end) || outage->as_of[r] == last) continue;
     last = outage->as_of[r];
     outage_affect(outage, r);
-    slot->row.ases++;
+    harvest->kept[slot].row.ases++;
   }
+  harvest_unbundle(harvest);
 }
 
 /* Its row, but for what was lost. */
-static void slot_count(struct harvest_slot *slot) {
-  for (int kind = 0; kind < CHURN_MESSAGES; kind++) slot->row.updates += slot->messages[kind];
-  slot->row.withdrawals = slot->messages[MESSAGE_WITHDRAW];
+static void slot_count(struct harvest *harvest, uint32_t slot) {
+  const uint64_t *messages = harvest->slot[slot].messages;
+  struct origins_row *row = &harvest->kept[slot].row;
+  for (int kind = 0; kind < CHURN_MESSAGES; kind++) row->updates += messages[kind];
+  row->withdrawals = messages[MESSAGE_WITHDRAW];
 }
 
 void harvest_close(struct harvest *harvest, uint32_t slot) {
-  struct harvest_slot *one = &harvest->slot[slot];
-  if (one->used && one->begun) slot_end(harvest, one);
-  if (one->used) slot_count(one);
-  if (one->used && one->role == HARVEST_COUNTS) origins_add(&harvest->origins, &one->row);
-  one->used = one->begun = false;
+  struct harvest_kept *kept = &harvest->kept[slot];
+  if (!kept->used) return;
+  if (harvest->slot[slot].running) slot_end(harvest, slot);
+  slot_count(harvest, slot);
+  if (harvest->slot[slot].role == HARVEST_COUNTS) origins_add(&harvest->origins, &kept->row);
+  harvest->slot[slot].running = NULL;
+  kept->used = false;
 }
 
 void harvest_events(struct harvest *harvest, uint64_t events) {

@@ -19,6 +19,7 @@
 #define ANALYSIS_HARVEST_HARVEST_H
 
 #include "analysis/cause/ledger.h"
+#include "analysis/harvest/bundles.h"
 #include "analysis/harvest/churn.h"
 #include "analysis/harvest/origins.h"
 #include "analysis/harvest/outage.h"
@@ -62,20 +63,27 @@ struct harvest_probe {
 };
 struct harvest_probe harvest_probe_world(const struct world *world);
 
+/* What is asked for as the world tells something: millions of times. */
 struct harvest_slot {
+  struct pairs_one *running; /* [routers] of which losses are counted; NULL: of none, before harvest_begin or at all */
+  uint64_t messages[CHURN_MESSAGES]; /* by enum message_kind */
   enum harvest_role role;
   uint32_t weight;
-  bool used, begun;
-  struct pairs_one *pair;            /* [routers]; NULL: nothing was measured yet */
-  struct slowdown_pairs delays;      /* empty: never asked for */
-  uint64_t messages[CHURN_MESSAGES]; /* by enum message_kind */
+};
+/* And what is not. */
+struct harvest_kept {
+  bool used;                    /* the slot stands for a prefix */
+  struct pairs_one *pair;       /* [routers] what is, or will be, running; NULL: nothing was measured yet */
+  struct slowdown_pairs delays; /* empty: never asked for */
   struct origins_row row;
 };
 
 /* Read by the rest of analysis/, changed by the functions below. */
 struct harvest {
-  uint32_t slots; /* 0 in one that was loaded: it can only be added */
-  struct harvest_slot *slot;
+  uint32_t slots;            /* 0 in one that was loaded: it can only be added */
+  struct harvest_slot *slot; /* [slots] */
+  struct harvest_kept *kept; /* [slots] */
+  struct bundles *bundles;   /* what is not counted yet of slots that are not closed; NULL without slots */
   struct outage outage;
   struct ledger ledger;
   struct slowdown slowdown;
@@ -95,8 +103,9 @@ struct observer harvest_observer(struct harvest *harvest);
 void harvest_prefix(struct harvest *harvest, uint32_t slot, const struct harvest_prefix *prefix);
 /* Stores the delays, too, when the probe gives them. */
 void harvest_begin(struct harvest *harvest, uint32_t slot, struct harvest_probe probe);
-/* These cost O(1). What is lost is counted as it is found again, or fares otherwise, or as the slot is closed. What
- * happens to one router is told in order of time; routers may come in any order. */
+/* These cost O(1). What is lost is put together with what is alike (bundles.h) as it is found again, or fares
+ * otherwise, and counted as a slot is closed, if not before. What happens to one router is told in order of time;
+ * routers may come in any order. */
 void harvest_sent(struct harvest *harvest, uint32_t slot, sim_time at, enum message_kind kind);
 void harvest_rerouted(struct harvest *harvest, uint32_t slot, sim_time at, uint32_t router, enum reach before,
                       enum reach after, uint32_t because);

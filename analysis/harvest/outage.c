@@ -49,7 +49,7 @@ static void outage_sums(struct outage *outage, sim_time bin) {
 static void outage_weigh(struct outage *outage) {
   for (uint32_t r = 0; r < outage->routers; r++) {
     bool first = r == 0 || outage->as_of[r] != outage->as_of[r - 1];
-    struct outage_meter *of[] = {&outage->meter[0], outage_region(outage, r)};
+    struct outage_meter *of[] = {&outage->meter[0], outage_region(outage, outage->region_of[r])};
     for (size_t m = 0; m < G_N_ELEMENTS(of) && of[m]; m++) {
       of[m]->sources += outage->source_weight[r];
       of[m]->ases += first;
@@ -77,39 +77,31 @@ void outage_clear(struct outage *outage) {
   bins_level_clear(&outage->level);
 }
 
-/* The level of the map as it is drawn: what begins and ends in one bin leaves something of itself there only. */
-static inline void level_lost(struct outage *outage, int64_t weight, sim_time from, sim_time until) {
-  uint32_t rises = bins_at(&outage->bins, from), falls = bins_at(&outage->bins, until);
-  if (rises == falls && until < outage->end) {
-    outage->level.partly[rises] += (__int128)weight * (until - from);
-    return;
-  }
-  bins_level_change(&outage->level, &outage->bins, rises, from, weight);
-  if (until < outage->end) bins_level_change(&outage->level, &outage->bins, falls, until, -weight);
-}
-
 /* The levels of the map and of the region, whose peaks are looked for: what comes and goes between two instants is
  * never seen. */
 static inline void grids_lost(struct outage *outage, struct outage_meter *region, int64_t weight, sim_time from,
                               sim_time until) {
-  uint32_t rises = grid_at(&outage->instants, from), falls = grid_at(&outage->instants, until);
+  uint32_t rises = grid_at(&outage->instants, from);
   if (until == outage->end) {
     grid_add(&outage->meter[0].grid, rises, weight);
     if (region) grid_add(&region->grid, rises, weight);
-  } else if (rises != falls) {
+  } else if (until > bins_from(&outage->instants, rises)) {
+    uint32_t falls = grid_at(&outage->instants, until);
     grid_move(&outage->meter[0].grid, rises, falls, weight);
     if (region) grid_move(&region->grid, rises, falls, weight);
   }
 }
 
-void outage_lost(struct outage *outage, uint32_t router, int64_t weight, enum reach how, sim_time from,
-                 sim_time until) {
-  struct outage_meter *region = outage_region(outage, router);
+__int128 outage_lost(struct outage *outage, uint8_t region, int64_t weight, enum reach how, sim_time from,
+                     sim_time until) {
+  struct outage_meter *there = outage_region(outage, region);
   __int128 integral = (__int128)weight * (until - from);
   outage->meter[0].integral[how] += integral;
-  if (region) region->integral[how] += integral;
-  level_lost(outage, weight, from, until);
-  grids_lost(outage, region, weight, from, until);
+  if (there) there->integral[how] += integral;
+  if (until == outage->end) bins_level_add(&outage->level, &outage->bins, from, weight);
+  else bins_level_pulse(&outage->level, &outage->bins, from, until, weight);
+  grids_lost(outage, there, weight, from, until);
+  return integral;
 }
 
 void outage_affect(struct outage *outage, uint32_t router) {

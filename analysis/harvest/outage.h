@@ -52,21 +52,22 @@ struct outage_settings {
 void outage_init(struct outage *outage, const struct outage_settings *settings);
 void outage_clear(struct outage *outage);
 
-/* NULL: `router` is in none. */
-static inline struct outage_meter *outage_region(const struct outage *outage, uint32_t router) {
-  uint8_t region = outage->region_of[router];
+/* NULL: in none. */
+static inline struct outage_meter *outage_region(const struct outage *outage, uint8_t region) {
   return region == OUTAGE_NO_REGION ? NULL : &outage->meter[1 + region];
 }
 /* A pair of `router` counts, of weight `weight`. Before anything of it is lost. */
 static inline void outage_count(struct outage *outage, uint32_t router, int64_t weight) {
-  struct outage_meter *region = outage_region(outage, router);
+  struct outage_meter *region = outage_region(outage, outage->region_of[router]);
   outage->meter[0].base += weight;
   if (region) region->base += weight;
   g_assert(outage->meter[0].base > 0); /* the sum of all weights fits 63 bits */
 }
-/* Packets of a pair that counts fared so from `from` up to `until`; when that is the end of the run, they still do.
- * Times when they fared in different ways may follow upon one another. O(1). */
-void outage_lost(struct outage *outage, uint32_t router, int64_t weight, enum reach how, sim_time from, sim_time until);
+/* Packets of pairs that count, of that weight together, from sources in one region (or in none) fared so from `from` up
+ * to `until`; when that is the end of the run, they still do. Times when they fared in different ways may follow upon
+ * one another. Returns what that adds to the integral, weight times nanoseconds. O(1). */
+__int128 outage_lost(struct outage *outage, uint8_t region, int64_t weight, enum reach how, sim_time from,
+                     sim_time until);
 /* The AS of `router` lost a prefix for longer than an instant. */
 void outage_affect(struct outage *outage, uint32_t router);
 

@@ -28,11 +28,12 @@ struct pairs_one {
   uint32_t cause; /* of the last loss */
   uint8_t fate;   /* enum reach since then, or PAIRS_OUT */
   bool missed;    /* was lost for longer than an instant */
+  uint8_t region; /* of the router, for who counts what is lost */
 };
 
 /* Another prefix: packets are delivered, and the pair `counts`, or it does not. */
-static inline struct pairs_one pairs_begin(bool counts) {
-  return (struct pairs_one){.since = -1, .fate = counts ? REACH_DELIVERED : PAIRS_OUT};
+static inline struct pairs_one pairs_begin(bool counts, uint8_t region) {
+  return (struct pairs_one){.since = -1, .fate = counts ? REACH_DELIVERED : PAIRS_OUT, .region = region};
 }
 
 static inline bool pairs_lost(const struct pairs_one *one) {
@@ -46,8 +47,10 @@ static inline bool pairs_missed(const struct pairs_one *one, sim_time now) {
 
 /* Packets of a pair that counts fare so from now on, and not as before, because of an occurrence. */
 static inline void pairs_turn(struct pairs_one *one, sim_time at, enum reach fate, uint32_t because) {
-  if (one->since != at && one->fate == REACH_DELIVERED) one->cause = because;
-  if (one->since != at && one->fate != REACH_DELIVERED) one->missed = true;
+  if (one->since != at) {
+    if (one->fate == REACH_DELIVERED) one->cause = because;
+    else one->missed = true;
+  }
   one->since = at;
   one->fate = (uint8_t)fate;
 }
