@@ -25,21 +25,26 @@ static bool decide_turns(const struct downhill_hearing *h, const struct downhill
 
 /* When is that? */
 static void decide_looks(struct downhill_hearing *h) {
-  const struct downhill_session *via = h->via;
+  const struct downhill_session *via = h->best;
   bool more = via && via->fate < via->fates;
   h->turns_at = more ? downhill_log_fate(&h->d->fate, via->fate)->key : h->until;
 }
 
 void downhill_catches_up(struct downhill_hearing *h, struct downhill_key key) {
-  while (decide_turns(h, h->via, key)) {
-    struct downhill_fate fate = *downhill_log_fate(&h->d->fate, h->via->fate++); /* the log may move */
+  while (decide_turns(h, h->best, key)) {
+    struct downhill_fate fate = *downhill_log_fate(&h->d->fate, h->best->fate++); /* the log may move */
     decide_mark(h, fate.key, (enum reach)fate.fate, fate.because);
   }
   decide_looks(h);
 }
 
 void downhill_goes_on(struct downhill_hearing *h) {
-  h->via = downhill_session_best(h);
+  struct downhill_session *s = h->d->session.at;
+  h->best = NULL;
+  if (h->rank != DECISION_NO_ROUTE) {
+    while (s->rank != h->rank) s++;
+    h->best = s;
+  }
   decide_looks(h);
 }
 
@@ -53,15 +58,14 @@ static enum reach decide_fares(const struct downhill_hearing *h, struct downhill
 }
 
 void downhill_forwards(struct downhill_hearing *h, struct downhill_key key, uint32_t because) {
-  h->via = downhill_session_best(h);
-  decide_mark(h, key, h->via ? decide_fares(h, h->via, key) : REACH_BLACKHOLE, because);
+  decide_mark(h, key, h->best ? decide_fares(h, h->best, key) : REACH_BLACKHOLE, because);
   decide_looks(h);
 }
 
 /* --- what it tells --- */
 
 static void decide_notes(const struct downhill_hearing *h, struct downhill_key key, bool told, uint32_t because) {
-  path_id path = h->best == DECISION_NO_ROUTE ? PATH_NONE : downhill_session_best(h)->path;
+  path_id path = h->best ? h->best->path : PATH_NONE;
   *(struct downhill_word *)downhill_list_add(&h->d->word.note) = (struct downhill_word){
       key, pace_matures(h->w, h->p, h->router), {.id = path}, because, told, false};
 }
@@ -120,7 +124,7 @@ void downhill_changes(const struct downhill_hearing *h, struct downhill_key key,
   bool due = h->p->leaves[h->router] == ANNOUNCE_DUE;
   if (h->delay) {
     pace_mature(h->w, h->p, h->router, key.at + h->delay);
-    if (h->best != DECISION_NO_ROUTE) decide_later(h, key.at + h->delay, because);
+    if (h->best) decide_later(h, key.at + h->delay, because);
   }
   if (!due && at == key.at && !decide_crowded(h, key, sweeping)) {
     downhill_announces(h, key, because);
@@ -135,8 +139,8 @@ void downhill_changes(const struct downhill_hearing *h, struct downhill_key key,
 
 void downhill_learns(struct downhill_hearing *h, struct downhill_session *s, struct downhill_path path,
                      struct downhill_key key, bool sweeping, uint32_t because) {
-  uint64_t least = DECISION_NO_ROUTE;
+  struct downhill_session *from = h->d->session.at;
   if (!downhill_keeps(s, path)) return;
-  for (uint32_t i = 0; i < h->d->session.count; i++) least = MIN(least, downhill_session(h->d, i)->rank);
-  downhill_decides(h, s, least, key, sweeping, because);
+  struct downhill_choice choice = downhill_choice(from, from + h->d->session.count);
+  downhill_decides(h, s, &choice, key, sweeping, because);
 }

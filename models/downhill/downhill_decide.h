@@ -29,6 +29,24 @@ void downhill_signs(const struct downhill_hearing *hearing);
 
 /* --- what it learns --- */
 
+/* Among sessions: over which something comes next, and which has the best route. */
+struct downhill_choice {
+  struct downhill_session *first, *best; /* NULL: nothing does, none has */
+  sim_time soonest;
+  uint64_t least;
+};
+static inline struct downhill_choice downhill_choice(struct downhill_session *from, struct downhill_session *end) {
+  struct downhill_choice c = {NULL, NULL, SIM_NEVER, DECISION_NO_ROUTE};
+  for (struct downhill_session *s = from; s < end; s++) {
+    bool sooner = s->key.at < c.soonest, better = s->rank < c.least;
+    c.soonest = sooner ? s->key.at : c.soonest;
+    c.first = sooner ? s : c.first;
+    c.least = better ? s->rank : c.least;
+    c.best = better ? s : c.best;
+  }
+  return c;
+}
+
 /* What is on `path` has come over the session, PATH_NONE: that it is gone. The own AS is not on it: it would be uphill
  * of itself. False: that is known. */
 static inline bool downhill_keeps(struct downhill_session *s, struct downhill_path path) {
@@ -38,17 +56,19 @@ static inline bool downhill_keeps(struct downhill_session *s, struct downhill_pa
   return true;
 }
 
-/* Of what has come over `session`, and all else, `least` is the least rank. */
-static inline void downhill_decides(struct downhill_hearing *h, const struct downhill_session *s, uint64_t least,
-                                    struct downhill_key key, bool sweeping, uint32_t because) {
-  uint64_t before = h->best;
-  if (least == before && (least != s->rank || least == DECISION_NO_ROUTE)) return;
-  h->best = least;
-  if (!decision_rank_same_way(least, before)) downhill_forwards(h, key, because);
+/* The best route is that of `choice`, now that something else has come over `session`. `sweeping`: whole tables go. */
+static inline void downhill_decides(struct downhill_hearing *h, const struct downhill_session *s,
+                                    const struct downhill_choice *choice, struct downhill_key key, bool sweeping,
+                                    uint32_t because) {
+  if (choice->least == h->rank && choice->best != s) return;
+  bool stays = choice->best == h->best;
+  h->best = choice->best;
+  h->rank = choice->least;
+  if (!stays) downhill_forwards(h, key, because);
   if (h->relays) downhill_changes(h, key, sweeping, because);
 }
 
-/* Both. `sweeping`: whole tables go. */
+/* Both. */
 void downhill_learns(struct downhill_hearing *hearing, struct downhill_session *session, struct downhill_path path,
                      struct downhill_key key, bool sweeping, uint32_t because);
 

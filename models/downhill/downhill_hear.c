@@ -76,24 +76,19 @@ static void hear_do(struct downhill_hearing *h, const struct downhill_next *e) {
 /* Where UPDATEs alone matter, as to most: one is through the queue before it matters that another has come. Over which
  * session the next one comes, and which route is best, nobody can foretell: so it is found without branches. */
 static void hear_letters(struct downhill_hearing *h) {
-  struct downhill_session *session = h->d->session.at, *end = session + h->d->session.count, *first = session;
-  for (struct downhill_session *s = session; s < end; s++) first = s->key.at < first->key.at ? s : first;
-  while (first < end && first->key.at != SIM_NEVER) {
-    struct downhill_session *from = first;
-    struct downhill_key done = {MAX(h->busy, from->key.at) + h->cost, WORLD_OWNER_WORK | from->half, 0};
+  struct downhill_session *session = h->d->session.at, *end = session + h->d->session.count;
+  struct downhill_choice choice = downhill_choice(session, end);
+  while (choice.soonest != SIM_NEVER) {
+    struct downhill_session *s = choice.first;
+    struct downhill_key done = {MAX(h->busy, choice.soonest) + h->cost, WORLD_OWNER_WORK | s->half, 0};
     if (!downhill_key_before(done, h->until)) return;
-    const struct downhill_letter *letter = downhill_letter(h->d, from->next++);
-    uint64_t least = DECISION_NO_ROUTE;
-    bool news = downhill_keeps(from, letter->path);
-    from->key.at = from->next < from->end ? letter[1].at : SIM_NEVER;
+    const struct downhill_letter *letter = downhill_letter(h->d, s->next++);
+    bool news = downhill_keeps(s, letter->path);
+    s->key.at = s->next < s->end ? letter[1].at : SIM_NEVER;
     h->busy = done.at;
-    first = session;
-    for (struct downhill_session *s = session; s < end; s++) {
-      least = s->rank < least ? s->rank : least;
-      first = s->key.at < first->key.at ? s : first;
-    }
+    choice = downhill_choice(session, end);
     downhill_follows(h, done);
-    if (news) downhill_decides(h, from, least, done, false, letter->because);
+    if (news) downhill_decides(h, s, &choice, done, false, letter->because);
   }
 }
 
@@ -136,7 +131,7 @@ static struct downhill_hearing hear_begin(struct world *w, struct plane *p, uint
                                .d = d,
                                .until = until,
                                .router = router,
-                               .best = p->best[router],
+                               .rank = p->best[router],
                                .fate = (enum reach)p->reach[router],
                                .busy = w->busy[router],
                                .cost = platform->processing,
@@ -183,9 +178,9 @@ static void hear_route(const struct downhill_hearing *h, const struct downhill_s
 
 static void hear_best(const struct downhill_hearing *h) {
   struct plane_hop *hop = &h->p->tree[h->router];
-  uint32_t half = h->via ? h->via->half : NETWORK_NONE;
+  uint32_t half = h->best ? h->best->half : NETWORK_NONE;
   h->w->busy[h->router] = h->busy;
-  h->p->best[h->router] = h->best;
+  h->p->best[h->router] = h->rank;
   h->p->reach[h->router] = (uint8_t)h->fate;
   if (hop->hop == half) return;
   hop->hop = half;

@@ -81,10 +81,10 @@ struct downhill_hearing {
   struct plane *p;
   struct downhill *d;
   struct downhill_key until;
-  struct downhill_session *via; /* that packets go over, NULL: they go nowhere */
-  struct downhill_key turns_at; /* when they fare otherwise next, for all that its neighbour has noted */
+  struct downhill_session *best; /* of its best route, that packets go over; NULL: they go nowhere */
+  struct downhill_key turns_at;  /* when they fare otherwise next, for all that its neighbour has noted */
   uint32_t router;
-  uint64_t best;              /* rank of its best route */
+  uint64_t rank;              /* of that route */
   enum reach fate;            /* of packets to it */
   uint32_t waited, announced; /* so many in front of `waiting` and `announcing` are over */
   sim_time busy;              /* until when its routing engine is */
@@ -132,13 +132,6 @@ static inline struct downhill_session *downhill_session(const struct downhill *d
 static inline struct downhill_session *downhill_session_of(const struct downhill_hearing *h, uint32_t half) {
   struct downhill_session *s = h->d->session.at;
   while (s->half != half) s++;
-  return s;
-}
-/* That of the best route; NULL: there is none. */
-static inline struct downhill_session *downhill_session_best(const struct downhill_hearing *h) {
-  struct downhill_session *s = h->d->session.at;
-  if (h->best == DECISION_NO_ROUTE) return NULL;
-  while (s->rank != h->best) s++;
   return s;
 }
 

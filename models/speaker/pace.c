@@ -1,5 +1,6 @@
 #include "models/speaker/pace.h"
 
+#define PACE_LEAST 0.75              /* RFC 4271 section 10: jitter */
 #define PACE_INSIDE (5 * SIM_SECOND) /* RFC 4271 section 10: 30 s over eBGP, 5 s over iBGP */
 
 static uint32_t pace_slot(const struct world *w, uint32_t router, uint32_t half) {
@@ -14,9 +15,11 @@ static uint32_t pace_own_slot(const struct world *w, uint32_t router) {
 struct pace pace_of(const struct world *w, const struct plane *p, uint32_t router, uint32_t half) {
   uint32_t slot = pace_slot(w, router, half);
   if (w->pace_first[router] == NETWORK_NONE) return (struct pace){.next = NULL};
+  sim_time mrai = network_internal(w->net, half) ? MIN(w->mrai[router], PACE_INSIDE) : w->mrai[router];
   return (struct pace){.next = &p->paced[slot],
                        .holds = &p->held[slot],
-                       .mrai = network_internal(w->net, half) ? MIN(w->mrai[router], PACE_INSIDE) : w->mrai[router],
+                       .least = (sim_time)((double)mrai * PACE_LEAST),
+                       .mrai = mrai,
                        .jitter = w->mrai_jitter,
                        .withdrawals = world_platform(w, router)->paces_withdrawals,
                        .key = p->key,
@@ -43,5 +46,5 @@ sim_time pace_matures(const struct world *w, const struct plane *p, uint32_t rou
 void pace_draw(const struct pace *pace) {
   sim_time at = -1 - *pace->next;
   struct chance of = {pace->seed, (uint64_t)pace->key << 32 | pace->half, WORLD_CHANCE_MRAI, (uint64_t)at};
-  *pace->next = at + (sim_time)((double)pace->mrai * (0.75 + 0.25 * chance_uniform(of)));
+  *pace->next = at + (sim_time)((double)pace->mrai * (PACE_LEAST + (1 - PACE_LEAST) * chance_uniform(of)));
 }

@@ -13,10 +13,10 @@
 
 /* Of a prefix over one session. */
 struct pace {
-  sim_time *next; /* when MRAI lets the next announcement go; below 0: not drawn, -1 - when the last one went out.
-                     NULL: nothing is paced at this router */
-  uint8_t *holds; /* something waits for that moment */
-  sim_time mrai;  /* before jitter */
+  sim_time *next;       /* when MRAI lets the next announcement go; below 0: not drawn, -1 - when the last one went out.
+                           NULL: nothing is paced at this router */
+  uint8_t *holds;       /* something waits for that moment */
+  sim_time least, mrai; /* the least and greatest that the draw may give */
   bool jitter, withdrawals; /* it is drawn; withdrawals wait as well */
   uint32_t key, half;       /* what chance draws it by */
   uint64_t seed;
@@ -44,7 +44,11 @@ enum pace_verdict {
 static inline enum pace_verdict pace_may(const struct pace *pace, path_id path, sim_time at, sim_time matures) {
   if (!pace->next || (path == PATH_NONE && !pace->withdrawals)) return PACE_GOES;
   if (path != PATH_NONE && at < matures) return PACE_YOUNG;
-  if (*pace->next < 0 && at < -1 - *pace->next + pace->mrai) pace_draw(pace);
+  if (*pace->next < 0 && at < -1 - *pace->next + pace->mrai) {
+    bool sure = at < -1 - *pace->next + pace->least; /* whatever is drawn, which takes a while */
+    pace_draw(pace);
+    if (sure) return PACE_HELD;
+  }
   if (at < *pace->next) return PACE_HELD;
   *pace->next = pace->jitter ? -1 - at : at + pace->mrai;
   return PACE_GOES;
