@@ -260,6 +260,33 @@ static void test_circle(void) {
   history_free(history);
 }
 
+/* One AS in two parts, one beneath the other: what the upper part tells comes to the lower one with its own AS on it.
+ */
+static void test_parts(void) {
+  enum { UPPER, LOWER, MIDDLE, TOP, ALL };
+  static const uint32_t asn[ALL] = {1, 1, 2, 3};
+  static const struct network_link link[] = {{TOP, UPPER, NEIGHBOR_CUSTOMER, SIM_MILLISECOND, false},
+                                             {UPPER, MIDDLE, NEIGHBOR_CUSTOMER, SIM_MILLISECOND, false},
+                                             {MIDDLE, LOWER, NEIGHBOR_CUSTOMER, SIM_MILLISECOND, false}};
+  struct platform platform = stage_platform();
+  struct world_settings settings = stage_settings(&platform);
+  struct history *history = history_new();
+  struct network *map = network_new(ALL, asn, link, G_N_ELEMENTS(link));
+  for (int up = 0; up <= 1; up++)
+    hand_record(history, map, (1 + up) * SIM_SECOND, WORLD_OWNER_SESSION | network_half(map, TOP, UPPER),
+                up ? HISTORY_UP : HISTORY_DOWN, UPPER, TOP);
+  history_close(history);
+  settings.replays = history;
+  struct stage *stage = stage_new(map, &settings);
+  g_assert_true(world_replay(stage->world, 0, 1, TOP));
+  world_replay_until(stage->world, 3 * SIM_SECOND);
+  const bool *down = stage->world->replay->downhill->map.down;
+  g_assert_true(!down[UPPER] && !down[LOWER]);
+  g_assert_cmpint(world_reach(stage->world, 0, LOWER), ==, REACH_BLACKHOLE);
+  stage_free(stage);
+  history_free(history);
+}
+
 int main(int argc, char **argv) {
   g_test_init(&argc, &argv, NULL);
   g_test_add_func("/downhill/who hears afterwards hears what it would have heard in time", test_afterwards);
@@ -271,5 +298,6 @@ int main(int argc, char **argv) {
   g_test_add_func("/downhill/who ignores what it hears is uphill", test_family);
   g_test_add_func("/downhill/who is above one origin is not so for the next", test_origins);
   g_test_add_func("/downhill/providers of their own providers are uphill", test_circle);
+  g_test_add_func("/downhill/parts of one AS are uphill, for paths hold their own AS", test_parts);
   return g_test_run();
 }

@@ -176,8 +176,9 @@ static inline void pair_lost(struct harvest *harvest, uint32_t slot, uint32_t ro
 
 void harvest_rerouted(struct harvest *harvest, uint32_t slot, sim_time at, uint32_t router, enum reach before,
                       enum reach after, uint32_t because) {
-  struct pairs_one *running = harvest->slot[slot].running, *pair = &running[router];
+  struct pairs_one *running = harvest->slot[slot].running;
   if (!running || before == after) return;
+  struct pairs_one *pair = &running[router];
   if (pair->fate != before) {
     g_assert(pair->fate == PAIRS_OUT);
     return;

@@ -25,6 +25,8 @@
 #include "models/replay/replay.h"
 #include "models/speaker/flight.h"
 
+#include <string.h>
+
 /* After bystander_init. */
 void downhill_init(struct world *world);
 void downhill_clear(struct world *world);
@@ -45,6 +47,12 @@ static inline bool downhill_apart(const struct world *w, uint32_t router) {
 /* Does `half` lead downhill, where UPDATEs are no events? */
 static inline bool downhill_far(const struct world *w, uint32_t half) {
   return w->replay && w->replay->far && w->replay->far[half];
+}
+/* The first of the halves [from, to) that does not; `to`: all do. */
+static inline uint32_t downhill_near(const struct world *w, uint32_t from, uint32_t to) {
+  if (!w->replay || !w->replay->far) return from;
+  const bool *near = memchr(&w->replay->far[from], false, (to - from) * sizeof *near);
+  return near ? (uint32_t)(near - w->replay->far) : to;
 }
 /* Adds those downhill that forward to `router`. */
 void downhill_behind(const struct world *world, const struct plane *plane, uint32_t router, struct replay_moves *moves);

@@ -25,7 +25,7 @@ static void hear_record(struct downhill_hearing *h, const struct downhill_next *
   downhill_learns(h, s, (struct downhill_path){.id = PATH_NONE}, e->key, true, r->because);
 }
 
-/* First come, first served. */
+/* First come, first served: and mostly one is through before anything else happens. */
 static void hear_arrival(struct downhill_hearing *h, const struct downhill_next *e) {
   struct downhill_session *s = e->session;
   const struct downhill_letter *letter = downhill_letter(h->d, s->next++);
@@ -35,9 +35,14 @@ static void hear_arrival(struct downhill_hearing *h, const struct downhill_next 
     hear_letter(h, s, letter, e->key);
     return;
   }
-  h->busy = MAX(h->busy, letter->at) + h->cost;
+  struct downhill_key done = {MAX(h->busy, letter->at) + h->cost, WORLD_OWNER_WORK | s->half, 0};
+  h->busy = done.at;
+  if (downhill_key_before(done, h->until) && downhill_next(h, done).kind == NEXT_NOTHING) {
+    hear_letter(h, s, letter, done);
+    return;
+  }
   *(struct downhill_task *)downhill_list_add(&h->d->waiting) = (struct downhill_task){
-      .letter = {h->busy, letter->path, letter->because},
+      .letter = {done.at, letter->path, letter->because},
       .session = h->w->since[s->half],
       .half = s->half,
       .stage = DOWNHILL_WAITS};

@@ -140,6 +140,15 @@ static struct downhill_key say_others(const struct say *s, struct downhill_key u
   }
 }
 
+/* Where nothing else matters. */
+static void say_freely(const struct say *s, struct downhill_range words) {
+  for (uint32_t i = words.from; i < words.to; i++) {
+    const struct downhill_word *word = downhill_log_word(&s->d->word, i);
+    struct downhill_path path = say_allowed(s, word) ? word->path : (struct downhill_path){.id = PATH_NONE};
+    if (word->told && *s->told != path.id) say_send(s, word->key.at, path, word->because);
+  }
+}
+
 static void say_words(struct say *s, struct downhill_range words) {
   struct downhill_key other = {INT64_MIN, 0, 0}; /* before that there are words alone */
   for (uint32_t i = words.from; i < words.to; i++) {
@@ -169,6 +178,10 @@ bool downhill_say(struct world *w, struct plane *p, const struct downhill_way *w
                   .to = router,
                   .delay = way->delay,
                   .customer = way->customer};
+  if (!s.turn && !s.pace.next) {
+    say_freely(&s, d->word.range[way->teller]);
+    return false;
+  }
   say_words(&s, d->word.range[way->teller]);
   say_others(&s, until);
   return say_pending(&s);

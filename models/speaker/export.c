@@ -112,13 +112,11 @@ static bool export_take(struct world *w, struct plane *p, uint32_t half, const s
 
 /* Offers `u` over [from, to), halves of one export group. */
 static void export_range(struct world *w, struct plane *p, const struct update *u, uint32_t from, uint32_t to) {
-  uint32_t run = from;
-  for (uint32_t h = from; h < to; h++) {
-    if (export_take(w, p, h, u)) continue;
-    if (run < h) flight_launch(w, p, u, run, h);
-    run = h + 1;
+  for (uint32_t run = downhill_near(w, from, to), end; run < to; run = downhill_near(w, end + 1, to)) {
+    for (end = run; end < to && export_take(w, p, end, u);) end++;
+    if (run < end) flight_launch(w, p, u, run, end);
+    if (end == to) break;
   }
-  if (run < to) flight_launch(w, p, u, run, to);
 }
 
 /* What one neighbour is told, where that may differ from what the next one is: with sender-side loop detection a
