@@ -47,6 +47,7 @@ struct flux *flux_new(uint32_t seed) {
   flux->begin = 50 * seed;
   flux->changes = g_array_new(FALSE, FALSE, sizeof(struct flux_change));
   flux->network = flux_network();
+  flux->delay = g_new(sim_time, FLUX_ROUTERS);
   for (int r = 0; r < FLUX_ROUTERS; r++) {
     flux->source_weight[r] = (uint32_t)g_rand_int_range(random, 0, 4);
     flux->region[r] = (uint8_t)g_rand_int_range(random, 0, FLUX_REGIONS + 1);
@@ -60,6 +61,7 @@ struct flux *flux_new(uint32_t seed) {
 void flux_free(struct flux *flux) {
   g_array_free(flux->changes, TRUE);
   network_free(flux->network);
+  g_free(flux->delay);
   g_free(flux);
 }
 
@@ -80,12 +82,14 @@ static enum reach view_reach(const void *world, uint32_t prefix, uint32_t router
   return view->flux->start[view->first + prefix][router];
 }
 
-static void view_delays(const void *world, uint32_t prefix, sim_time *delay) {
+static const sim_time *view_delays(const void *world, uint32_t prefix) {
   const struct flux_view *view = world;
+  sim_time *delay = view->flux->delay;
   for (uint32_t r = 0; r < FLUX_ROUTERS; r++) {
     sim_time extra = view->instant * (r * 7 % 13 + view->first + prefix);
     delay[r] = (r + prefix + view->first) % 11 == 3 ? -1 : (20 + extra) * SIM_MILLISECOND;
   }
+  return delay;
 }
 
 struct harvest_probe flux_probe(const struct flux_view *view) {

@@ -37,6 +37,7 @@ struct flux {
   uint32_t source_weight[FLUX_ROUTERS];
   uint8_t region[FLUX_ROUTERS];
   double weight[FLUX_PREFIXES];
+  sim_time *delay; /* [FLUX_ROUTERS] that were asked for last */
 };
 
 struct flux *flux_new(uint32_t seed);

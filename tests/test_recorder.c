@@ -112,20 +112,23 @@ static enum reach delivered(const void *world, uint32_t prefix, uint32_t router)
   return REACH_DELIVERED;
 }
 
-/* As many milliseconds as *world says. */
-static void delays(const void *world, uint32_t prefix, sim_time *delay) {
+/* The world is the delays. */
+static const sim_time *delays(const void *world, uint32_t prefix) {
   g_assert_cmpuint(prefix, ==, 1); /* nobody asks about the trigger */
-  for (int r = 0; r < 4; r++) delay[r] = *(const int *)world * SIM_MILLISECOND;
+  return world;
 }
 
 static void test_slowdown(void) {
-  int now = 10;
-  struct harvest_probe probe = {&now, delivered, delays};
+  sim_time delay[4];
+  struct harvest_probe probe = {delay, delivered, delays};
   struct network *network = cells_ring(4);
   struct recorder *recorder = recorder_new(
       &(struct recorder_settings){.network = network, .prefixes = 2, .trigger = trigger, .end = 100 * S});
-  recorder_begin(recorder, 5 * S, probe);
-  for (now = 10; now <= 42; now += 8) recorder_slowdown(recorder, now * S, probe);
+  for (int now = 10; now <= 42; now += 8) {
+    for (int r = 0; r < 4; r++) delay[r] = now * SIM_MILLISECOND;
+    if (now == 10) recorder_begin(recorder, 5 * S, probe);
+    recorder_slowdown(recorder, now * S, probe);
+  }
   struct measures *measures = recorder_finish(recorder, 0);
   check(measures, FIGURE_SLOWDOWN_P95_MS, 32);
   measures_free(measures);

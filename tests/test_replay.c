@@ -11,16 +11,14 @@ enum { PLAYS = 300 };
 static guint replays_agree(struct play *play, const struct stage *joint, const struct history *history) {
   guint messages = 0;
   struct stage *alone = play_stage(play, NULL, history);
-  g_autofree sim_time *delay = g_new(sim_time, joint->net->routers), *expected = g_new(sim_time, joint->net->routers);
   for (uint32_t k = 0; k < 2 * PLAY_PREFIXES; k++) {
     uint32_t i = (k * 5) % PLAY_PREFIXES; /* each twice: nothing is left of the one before */
     stage_forget(alone);
     g_assert_true(world_replay(alone->world, i, 1, play->origin[i]));
     world_replay_until(alone->world, PLAY_END / 3);
-    world_delays(alone->world, 0, delay); /* what moves from here on is looked at again */
+    world_delays(alone->world, 0); /* what moves from here on is looked at again */
     world_replay_until(alone->world, PLAY_END);
-    world_delays(alone->world, 0, delay);
-    world_delays(joint->world, i, expected);
+    const sim_time *delay = world_delays(alone->world, 0), *expected = world_delays(joint->world, i);
     g_assert_cmpmem(delay, sizeof *delay * joint->net->routers, expected, sizeof *delay * joint->net->routers);
     struct account all = account_of(joint, i), one = account_of(alone, 0);
     account_equal(&all, &one);

@@ -22,7 +22,6 @@ struct harvest *harvest_new(const struct harvest_settings *settings) {
   slowdown_init(&harvest->slowdown, network->routers);
   origins_init(&harvest->origins);
   churn_init(&harvest->churn, &harvest->outage.bins);
-  harvest->delay = g_new(sim_time, network->routers);
   harvest->slots = settings->slots;
   g_assert(settings->slots <= BUNDLES_SLOTS);
   harvest->slot = g_new0(struct harvest_slot, settings->slots);
@@ -47,7 +46,6 @@ void harvest_free(struct harvest *harvest) {
   slowdown_clear(&harvest->slowdown);
   origins_clear(&harvest->origins);
   churn_clear(&harvest->churn);
-  g_free(harvest->delay);
   g_free(harvest);
 }
 
@@ -82,7 +80,7 @@ static enum reach probe_reach(const void *world, uint32_t prefix, uint32_t route
   return world_reach(world, prefix, router);
 }
 
-static void probe_delays(const void *world, uint32_t prefix, sim_time *delay) { world_delays(world, prefix, delay); }
+static const sim_time *probe_delays(const void *world, uint32_t prefix) { return world_delays(world, prefix); }
 
 struct harvest_probe harvest_probe_world(const struct world *world) {
   return (struct harvest_probe){.world = world, .reach = probe_reach, .delays = probe_delays};
@@ -106,8 +104,8 @@ void harvest_prefix(struct harvest *harvest, uint32_t slot, const struct harvest
 }
 
 static void delays_begin(struct harvest *harvest, uint32_t slot, struct harvest_probe probe) {
-  probe.delays(probe.world, slot, harvest->delay);
-  slowdown_before(&harvest->slowdown, &harvest->kept[slot].delays, harvest->delay, harvest->outage.source_weight);
+  slowdown_before(&harvest->slowdown, &harvest->kept[slot].delays, probe.delays(probe.world, slot),
+                  harvest->outage.source_weight);
 }
 
 static void pairs_start(struct harvest *harvest, uint32_t slot, struct harvest_probe probe) {
@@ -199,8 +197,8 @@ void harvest_slowdown(struct harvest *harvest, uint32_t slot, uint32_t instant, 
   struct slowdown_pairs *delays = &harvest->kept[slot].delays;
   if (one->role != HARVEST_COUNTS) return;
   g_assert(one->running && delays->now);
-  probe.delays(probe.world, slot, harvest->delay);
-  slowdown_add(&harvest->slowdown, instant, delays, harvest->delay, one->weight, harvest->outage.source_weight);
+  slowdown_add(&harvest->slowdown, instant, delays, probe.delays(probe.world, slot), one->weight,
+               harvest->outage.source_weight);
 }
 
 /* What is still lost stays so up to the end. Whose AS lacked the prefix for longer than an instant is affected; routers

@@ -59,7 +59,7 @@ struct harvest_prefix {
 struct harvest_probe {
   const void *world;
   enum reach (*reach)(const void *world, uint32_t prefix, uint32_t router);
-  void (*delays)(const void *world, uint32_t prefix, sim_time *delay); /* as world_delays; NULL: no slowdown */
+  const sim_time *(*delays)(const void *world, uint32_t prefix); /* as world_delays; NULL: no slowdown */
 };
 struct harvest_probe harvest_probe_world(const struct world *world);
 
@@ -90,7 +90,6 @@ struct harvest {
   struct churn churn;
   uint64_t runs, events; /* prefix runs; events that their kernels handled */
   struct origins origins;
-  sim_time *delay; /* [routers] room for those of an instant */
 };
 
 /* Copies the arrays; the network is not needed any more. */

@@ -55,8 +55,7 @@ void replay_init(struct world *w, const struct history *history) {
     if (router < w->net->routers) r->wait[router] = g_ptr_array_index(history->wait, i);
   }
   replay_halves(w);
-  r->moves = (struct replay_moves){g_new(uint32_t, w->net->routers), 0, g_new0(bool, w->net->routers), true,
-                                   g_new(sim_time, w->net->routers)};
+  r->moves = (struct replay_moves){g_new(uint32_t, w->net->routers), 0, g_new0(bool, w->net->routers), true};
   bystander_init(w);
   downhill_init(w);
   replay_turns(w);
@@ -74,7 +73,6 @@ void replay_clear(struct world *w) {
   g_free(w->replay->wait);
   g_free(w->replay->moves.router);
   g_free(w->replay->moves.moved);
-  g_free(w->replay->moves.delay);
   g_clear_pointer(&w->replay, g_free);
 }
 

@@ -18,7 +18,6 @@ struct replay_moves {
   uint32_t *router, count; /* [routers], each once */
   bool *moved;             /* [routers] in there */
   bool all;                /* any may be */
-  sim_time *delay;         /* [routers] as they were then */
 };
 
 struct replay {

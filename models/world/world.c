@@ -68,7 +68,7 @@ static void world_arrays(struct world *w) {
       {&w->state, halves, sizeof *w->state},       {&w->since, halves, sizeof *w->since},
       {&w->transfer, halves, sizeof *w->transfer}, {&w->cut, links, sizeof *w->cut},
       {&w->busy, routers, sizeof *w->busy},        {&w->worked, routers, sizeof *w->worked},
-      {&w->stack, routers, sizeof *w->stack}};
+      {&w->stack, routers, sizeof *w->stack},      {&w->delay, routers, sizeof *w->delay}};
   arena_init(&w->arena, arena_parts_room(part, G_N_ELEMENTS(part)));
   arena_carve(&w->arena, part, G_N_ELEMENTS(part));
 }

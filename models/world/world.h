@@ -182,8 +182,9 @@ path_id world_best(const struct world *world, uint32_t prefix,
                    uint32_t router); /* as it was learned: neighbour first; PATH_NONE */
 bool world_is_origin(const struct world *world, uint32_t prefix, uint32_t router);
 enum reach world_reach(const struct world *world, uint32_t prefix, uint32_t router);
-/* One-way delay along the installed next hops for every router, -1 where not delivered. [routers] */
-void world_delays(const struct world *world, uint32_t prefix, sim_time *delay);
+/* One-way delay along the installed next hops for every router, -1 where not delivered. [routers] The world's, until it
+ * is asked again. */
+const sim_time *world_delays(const struct world *world, uint32_t prefix);
 bool world_session_up(const struct world *world, uint32_t half);
 bool world_card_up(const struct world *world, uint32_t card); /* ready, FIB loaded */
 /* Real prefixes waiting in the FIB queues of all cards, now. */

@@ -174,6 +174,9 @@ struct world {
 
   /* forwarding */
   uint32_t *stack; /* [routers] */
+
+  /* world_look */
+  sim_time *delay; /* [routers] as when it was asked for last */
 };
 
 static inline struct plane *world_plane(const struct world *w, uint32_t prefix) {

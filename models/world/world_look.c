@@ -78,24 +78,19 @@ static void world_delays_all(const struct world *w, const struct plane *p, sim_t
 static void world_delays_moved(const struct world *w, const struct plane *p, struct replay_moves *moves) {
   uint32_t *behind = moves->router;
   for (uint32_t i = 0; i < moves->count; i++) {
-    moves->delay[behind[i]] = behind[i] == p->rightful ? 0 : -1;
+    w->delay[behind[i]] = behind[i] == p->rightful ? 0 : -1;
     for (uint32_t c = p->tree[behind[i]].child; c != NETWORK_NONE; c = p->tree[c].next) replay_move(moves, c);
     downhill_behind(w, p, behind[i], moves);
   }
-  for (uint32_t i = 0; i < moves->count; i++) world_delay(w, p, behind[i], moves->delay);
+  for (uint32_t i = 0; i < moves->count; i++) world_delay(w, p, behind[i], w->delay);
 }
 
-void world_delays(const struct world *w, uint32_t prefix, sim_time *delay) {
+const sim_time *world_delays(const struct world *w, uint32_t prefix) {
   const struct plane *p = world_plane(w, prefix);
-  if (!w->replay) {
-    world_delays_all(w, p, delay);
-    return;
-  }
-  struct replay_moves *moves = &w->replay->moves;
-  if (moves->all) world_delays_all(w, p, moves->delay);
-  else world_delays_moved(w, p, moves);
-  replay_moves_over(moves);
-  memcpy(delay, moves->delay, w->net->routers * sizeof *delay);
+  if (w->replay && !w->replay->moves.all) world_delays_moved(w, p, &w->replay->moves);
+  else world_delays_all(w, p, w->delay);
+  if (w->replay) replay_moves_over(&w->replay->moves);
+  return w->delay;
 }
 
 double world_backlog(const struct world *w) { return chassis_backlog(w); }
