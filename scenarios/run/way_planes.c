@@ -26,10 +26,10 @@ static guint way_planes_pilots(const struct build_order *order) {
 
 static guint way_planes_weight(const struct build_order *order) { return PLANES_SESSIONS + way_planes_pilots(order); }
 
-/* What those downhill are told until they hear, and the history of a storm; with their own tables, which are about
- * those of two more prefixes (2012: 140 to 200 MiB in all). */
-#define PLANES_NOTES (96 << 20)
-#define PLANES_TABLES 3
+/* What those downhill are told until they hear, the paths of a storm, and its history; with their own tables, which are
+ * about those of three more prefixes (2012: 270 MiB in all). */
+#define PLANES_NOTES (136 << 20)
+#define PLANES_TABLES 4
 
 static double way_planes_memory(const struct build_order *order, gboolean head) {
   const struct expansion *expansion = order->insides->expansion;
