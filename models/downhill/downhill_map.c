@@ -190,8 +190,10 @@ static int map_way_order(const void *a, const void *b) {
 static void map_ways(struct downhill_map *m, const struct world *w) {
   const struct network *n = w->net;
   for (uint32_t h = 0; h < n->halves; h++) m->way[h] = map_way(m, w, h);
-  for (uint32_t r = 0; r < n->routers; r++)
-    qsort(m->way + n->peers[r], n->clients[r] - n->peers[r], sizeof *m->way, map_way_order);
+  for (uint32_t r = 0; r < n->routers; r++) {
+    uint32_t count = n->clients[r] - n->peers[r];
+    if (count > 1) qsort(m->way + n->peers[r], count, sizeof *m->way, map_way_order);
+  }
 }
 
 void downhill_map_init(struct downhill_map *m, const struct world *w) {
