@@ -61,6 +61,12 @@ static inline void bins_level_change(struct bins_level *level, uint32_t bin, sim
 static inline void bins_level_add(struct bins_level *level, const struct bins *bins, sim_time at, int64_t change) {
   bins_level_change(level, bins_at(bins, at), at, change);
 }
+/* One will soon come. */
+static inline void bins_level_expect(const struct bins_level *level, const struct bins *bins, sim_time at) {
+  uint32_t bin = bins_at(bins, at);
+  __builtin_prefetch(&level->step[bin], 1);
+  __builtin_prefetch(&level->moment[bin], 1);
+}
 /* A change at one time that is undone at another. */
 static inline void bins_level_pulse(struct bins_level *level, const struct bins *bins, sim_time from, sim_time until,
                                     int64_t change) {

@@ -42,6 +42,11 @@ static inline void grid_add(struct grid *grid, uint32_t instant, int64_t change)
   if (G_UNLIKELY(!page)) page = grid_page(grid, instant);
   page[instant % GRID_PAGE] += change;
 }
+/* Something will soon be added there. */
+static inline void grid_expect(const struct grid *grid, uint32_t instant) {
+  const int64_t *page = grid->page[instant / GRID_PAGE];
+  if (page) __builtin_prefetch(&page[instant % GRID_PAGE], 1);
+}
 static inline void grid_move(struct grid *grid, uint32_t from, uint32_t to, int64_t change) {
   grid_add(grid, from, change);
   grid_add(grid, to, -change);

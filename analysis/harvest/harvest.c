@@ -147,13 +147,23 @@ static void harvest_count(struct harvest *harvest, const struct bundles_one *los
   ledger_charge(&harvest->ledger, bundles_cause(loss), lost);
 }
 
-/* A bundle of losses charged to `cause` begins, and another leaves. Seldom, and so by itself. */
-static G_GNUC_NO_INLINE void harvest_leaving(struct harvest *harvest, uint32_t cause) {
-  ledger_expect(&harvest->ledger, cause);
-  if (harvest->bundles->leaving.weight) harvest_count(harvest, &harvest->bundles->leaving);
+/* What has left is counted. */
+static void harvest_left(struct harvest *harvest) {
+  struct bundles *bundles = harvest->bundles;
+  for (uint32_t i = 0; i < bundles->leave; i++) harvest_count(harvest, &bundles->leaving[i]);
+  bundles->leave = 0;
+}
+
+/* A bundle leaves: all that will be added to is asked for before anything is. Seldom, and so by itself. */
+static G_GNUC_NO_INLINE void harvest_leaving(struct harvest *harvest) {
+  const struct bundles_one *last = &harvest->bundles->leaving[harvest->bundles->leave - 1];
+  outage_expect(&harvest->outage, bundles_region(last), last->from, last->until);
+  ledger_expect(&harvest->ledger, bundles_cause(last));
+  if (harvest->bundles->leave == BUNDLES_LEAVING) harvest_left(harvest);
 }
 
 static void harvest_unbundle(struct harvest *harvest) {
+  harvest_left(harvest);
   for (uint32_t i = 0; i < BUNDLES; i++) {
     struct bundles_one *place = &harvest->bundles->place[i];
     if (place->weight) harvest_count(harvest, place);
@@ -169,7 +179,7 @@ static inline void pair_lost(struct harvest *harvest, uint32_t slot, uint32_t ro
                              .until = until,
                              .what = bundles_what(slot, pair->region, how, pair->cause),
                              .weight = harvest->outage.source_weight[router]};
-  if (bundles_add(harvest->bundles, loss)) harvest_leaving(harvest, pair->cause);
+  if (bundles_add(harvest->bundles, loss)) harvest_leaving(harvest);
 }
 
 void harvest_rerouted(struct harvest *harvest, uint32_t slot, sim_time at, uint32_t router, enum reach before,

@@ -104,6 +104,19 @@ __int128 outage_lost(struct outage *outage, uint8_t region, int64_t weight, enum
   return integral;
 }
 
+static void outage_expect_at(const struct outage *outage, const struct outage_meter *region, sim_time at) {
+  uint32_t instant = grid_at(&outage->instants, at);
+  bins_level_expect(&outage->level, &outage->bins, at);
+  grid_expect(&outage->meter[0].grid, instant);
+  if (region) grid_expect(&region->grid, instant);
+}
+
+void outage_expect(const struct outage *outage, uint8_t region, sim_time from, sim_time until) {
+  const struct outage_meter *there = outage_region(outage, region);
+  outage_expect_at(outage, there, from);
+  outage_expect_at(outage, there, until);
+}
+
 void outage_affect(struct outage *outage, uint32_t router) {
   uint32_t as = outage->as_of[router];
   outage->affected[as / 64] |= UINT64_C(1) << (as % 64);

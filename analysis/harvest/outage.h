@@ -68,6 +68,8 @@ static inline void outage_count(struct outage *outage, uint32_t router, int64_t 
  * one another. Returns what that adds to the integral, weight times nanoseconds. O(1). */
 __int128 outage_lost(struct outage *outage, uint8_t region, int64_t weight, enum reach how, sim_time from,
                      sim_time until);
+/* Such a loss will soon be told: few of so many sums are at hand. */
+void outage_expect(const struct outage *outage, uint8_t region, sim_time from, sim_time until);
 /* The AS of `router` lost a prefix for longer than an instant. */
 void outage_affect(struct outage *outage, uint32_t router);
 
