@@ -16,7 +16,7 @@ static double seconds(void) {
 }
 
 static void settle(struct world *w, uint32_t origin) {
-  plane_reset_routers(world_plane(w, 0), w->net);
+  plane_reset_rest(world_plane(w, 0));
   path_table_reset(w->paths);
   world_settle(w, 0, origin);
 }

@@ -104,24 +104,35 @@ static void reset_apart(void) {
   plane_layout_init(&layout, net);
   struct plane *plane = plane_new(net, &layout, 4, true), *other = plane_new(net, &layout, 4, true);
   memset(plane->arena.base, 0x5a, plane->arena.size);
-  plane_reset_halves(plane);
+  plane_reset_routes(plane, net);
   g_assert_cmpmem(plane->adj_in, net->halves * sizeof *plane->adj_in, other->adj_in,
                   net->halves * sizeof *other->adj_in);
   g_assert_cmpmem(plane->adj_out, net->halves * sizeof *plane->adj_out, other->adj_out,
                   net->halves * sizeof *other->adj_out);
   g_assert_cmpmem(plane->rank, net->halves * sizeof *plane->rank, other->rank, net->halves * sizeof *other->rank);
+  g_assert_cmpmem(plane->best, net->routers * sizeof *plane->best, other->best, net->routers * sizeof *other->best);
+  g_assert_cmpmem(plane->tree, net->routers * sizeof *plane->tree, other->tree, net->routers * sizeof *other->tree);
+  g_assert_cmpmem(plane->reach, net->routers, other->reach, net->routers);
   g_assert_cmpint(plane->attrs_in[0], ==, 0x5a5a);
   g_assert_cmpint(plane->least[0], ==, 0x5a5a5a5a5a5a5a5a);
   memset(plane->adj_in, 0x5a, net->halves * sizeof *plane->adj_in);
   memset(plane->adj_out, 0x5a, net->halves * sizeof *plane->adj_out);
   memset(plane->rank, 0x5a, net->halves * sizeof *plane->rank);
-  plane_reset_routers(plane, net);
+  memset(plane->best, 0x5a, net->routers * sizeof *plane->best);
+  memset(plane->tree, 0x5a, net->routers * sizeof *plane->tree);
+  memset(plane->reach, 0x5a, net->routers);
+  plane_reset_rest(plane);
   for (uint32_t h = 0; h < net->halves; h++) {
     g_assert_cmpint(plane->adj_in[h], ==, 0x5a5a5a5a);
     g_assert_cmpint(plane->adj_out[h], ==, 0x5a5a5a5a);
     g_assert_cmpint(plane->rank[h], ==, 0x5a5a5a5a5a5a5a5a);
   }
-  plane_reset_halves(plane);
+  for (uint32_t r = 0; r < net->routers; r++) {
+    g_assert_cmpint(plane->best[r], ==, 0x5a5a5a5a5a5a5a5a);
+    g_assert_cmpint(plane->tree[r].child, ==, 0x5a5a5a5a);
+    g_assert_cmpint(plane->reach[r], ==, 0x5a);
+  }
+  plane_reset_routes(plane, net);
   g_assert_cmpmem(plane->arena.base, plane->arena.size, other->arena.base, other->arena.size);
   plane_free(plane);
   plane_free(other);

@@ -23,7 +23,7 @@ static void converge(struct world *w, uint32_t origin) {
 
 /* The tables of the last origin are still there. */
 static void settle(struct world *w, uint32_t origin) {
-  plane_reset_routers(world_plane(w, 0), w->net);
+  plane_reset_rest(world_plane(w, 0));
   path_table_reset(w->paths);
   g_assert_true(world_settle(w, 0, origin));
   g_assert_cmpuint(w->sim.handled, ==, 0); /* not the kernel in disguise */

@@ -178,8 +178,30 @@ static void kernel_settles_again(void) {
     world_settle(fresh->world, world_add_prefix(fresh->world, 1, false), origin);
     world_settle(again->world, world_add_prefix(again->world, 1, false), dice_below(&dice, graph->routers));
     g_assert_false(solver_applies(again->world));
-    plane_reset_routers(world_plane(again->world, 0), again->net);
+    plane_reset_rest(world_plane(again->world, 0));
     world_settle(again->world, 0, origin);
+    tables_equal(fresh->world, 0, again->world, 0);
+    stage_free(fresh);
+    stage_free(again);
+    oracle_graph_free(graph);
+  }
+}
+
+/* Nor does the solver, whatever has been told since, by the last origin or by somebody who had no business to. */
+static void solver_settles_again(void) {
+  struct dice dice = {.seed = 23};
+  for (int round = 0; round < 60; round++) {
+    struct oracle_shape shape = oracle_shape_random(&dice, 40);
+    struct oracle_graph *graph = oracle_random(&dice, &shape);
+    uint32_t origin = dice_below(&dice, graph->routers), last = dice_below(&dice, graph->routers);
+    struct stage *fresh = stage_settled(graph, origin), *again = stage_settled(graph, last);
+    if (round % 3 == 0) world_announce(again->world, 0, dice_below(&dice, graph->routers), ATTRS_PLAIN);
+    if (round % 3 == 1) world_withdraw(again->world, 0, last);
+    stage_rest(again);
+    sim_reset(&again->world->sim);
+    plane_reset_rest(world_plane(again->world, 0));
+    world_settle(again->world, 0, origin);
+    g_assert_true(again->world->solved);
     tables_equal(fresh->world, 0, again->world, 0);
     stage_free(fresh);
     stage_free(again);
@@ -267,6 +289,7 @@ int main(int argc, char **argv) {
                   own_customers_customers);
   g_test_add_func("/solver/the kernel settles one origin after the other where the solver does not apply",
                   kernel_settles_again);
+  g_test_add_func("/solver/it settles one origin after the other and finds no trace of the last", solver_settles_again);
   g_test_add_func("/solver/a settled world goes on like one that converged", settled_goes_on);
   g_test_add_func("/solver/50 origins of the map of 2012", real_map);
   return g_test_run();

@@ -94,10 +94,6 @@ void forwarding_set(struct world *w, struct plane *p, uint32_t router, struct fo
   forwarding_touch(w, p, router, because);
 }
 
-struct forwarding_hop forwarding_over(const struct network *n, uint32_t half) {
-  return (struct forwarding_hop){half, half == NETWORK_NONE ? NETWORK_NONE : n->to[half]};
-}
-
 struct forwarding_hop forwarding_best(const struct world *w, const struct plane *p, uint32_t router) {
   uint32_t half = plane_best_half(p, w->net, router);
   if (half == NETWORK_NONE || !w->interior_of || !network_internal(w->net, half)) return forwarding_over(w->net, half);
@@ -124,12 +120,7 @@ void forwarding_inside(struct world *w, struct plane *p, uint32_t router, uint32
   forwarding_touch(w, p, router, because);
 }
 
-void forwarding_begin(const struct world *w, struct plane *p, uint32_t router, struct forwarding_hop hop) {
-  p->reach[router] = REACH_DELIVERED;
-  if (downhill_apart(w, router)) {
-    p->tree[router].hop = hop.half;
-    p->tree[router].to = hop.to;
-  } else {
-    forwarding_link_up(p, router, hop);
-  }
+void forwarding_join(const struct world *w, struct plane *p) {
+  for (uint32_t r = 0; r < w->net->routers; r++)
+    if (!downhill_apart(w, r)) forwarding_link_up(p, r, (struct forwarding_hop){p->tree[r].hop, p->tree[r].to});
 }

@@ -16,7 +16,9 @@ struct forwarding_hop {
   uint32_t to;   /* router */
 };
 /* Over a half to another AS, or NETWORK_NONE. */
-struct forwarding_hop forwarding_over(const struct network *network, uint32_t half);
+static inline struct forwarding_hop forwarding_over(const struct network *n, uint32_t half) {
+  return (struct forwarding_hop){half, half == NETWORK_NONE ? NETWORK_NONE : n->to[half]};
+}
 /* Each change is told with the occurrence that brought it about, `because`.
  *
  * `router` forwards over `hop` from now on. */
@@ -30,8 +32,14 @@ void forwarding_inside(struct world *world, struct plane *plane, uint32_t router
 void forwarding_link(struct world *world, uint32_t half, uint32_t because);
 /* The card behind `port` loads or lost the plane's prefix: the neighbour may forward over it. */
 void forwarding_port(struct world *world, struct plane *plane, uint32_t port, uint32_t because);
-/* In a plane where nothing was installed: `router`, which has a route, forwards over `hop`, and that leads to the
- * origin. Nobody is told. */
-void forwarding_begin(const struct world *world, struct plane *plane, uint32_t router, struct forwarding_hop hop);
+/* Where everything begins: `router` has a route of this rank, or none, and forwards over `hop`; nothing has gone wrong
+ * yet, so a route leads to the origin. Nobody is told. */
+static inline void forwarding_begin(struct plane *p, uint32_t router, uint64_t rank, struct forwarding_hop hop) {
+  p->best[router] = rank;
+  p->reach[router] = rank == DECISION_NO_ROUTE ? REACH_BLACKHOLE : REACH_DELIVERED;
+  p->tree[router] = (struct plane_hop){hop.half, hop.to, NETWORK_NONE, NETWORK_NONE, NETWORK_NONE};
+}
+/* When that has been said of all routers: those with a place in the forest take it. */
+void forwarding_join(const struct world *world, struct plane *plane);
 
 #endif

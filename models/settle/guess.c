@@ -88,25 +88,33 @@ static void guess_descend(struct guess *g, const struct network *n) {
   }
 }
 
-void guess_find(struct guess *g, const struct network *n, uint32_t origin) {
-  memset(g->route, 0xff, n->routers * sizeof *g->route); /* GUESS_NO_ROUTE, NETWORK_NONE */
+static void guess_forget(struct guess *g) {
+  for (uint32_t i = 0; i < g->queued; i++) g->route[g->queue[i]] = GUESS_ROUTE_NONE;
   g->queued = 0;
+}
+
+void guess_find(struct guess *g, const struct network *n, uint32_t origin) {
+  guess_forget(g);
   guess_climb(g, n, origin);
   g->climbed = g->queued;
   guess_cross(g, n);
+  g->crossed = g->queued;
   guess_descend(g, n);
 }
 
 /* --- what a network has that no origin changes --- */
 
-static bool guess_stub(const struct network *n, uint32_t router) {
-  return n->first[router] == n->peers[router] && network_as_end(n, router) - network_as_first(n, router) == 1;
+static bool guess_lone(const struct network *n, uint32_t router) {
+  return n->first[router] == n->peers[router] && n->providers[router] < n->clients[router] &&
+         n->first[router + 1] - n->first[router] <= PLANE_BLOCK &&
+         network_as_end(n, router) - network_as_first(n, router) == 1;
 }
 
-static void guess_transits(struct guess *g, const struct network *n) {
+static void guess_stubs(struct guess *g, const struct network *n) {
   for (uint32_t r = 0; r < n->routers; r++) {
-    g->stub[r] = guess_stub(n, r);
-    if (!g->stub[r]) g->transit[g->transits++] = r;
+    g->lone[r] = guess_lone(n, r);
+    if (g->lone[r]) g->stub[g->stubs++] = (struct guess_stub){r, n->providers[r], n->clients[r] - 1};
+    else g->transit[g->transits++] = r;
   }
 }
 
@@ -115,19 +123,23 @@ static void guess_downs(struct guess *g, const struct network *n) {
   for (uint32_t r = 0; r < n->routers; r++) {
     g->downs[r] = count;
     for (uint32_t h = n->first[r]; h < n->peers[r]; h++)
-      if (!g->stub[n->to[h]]) g->down[count++] = (struct guess_down){n->to[h], n->back[h]};
+      if (!g->lone[n->to[h]]) g->down[count++] = (struct guess_down){n->to[h], n->back[h]};
   }
   g->downs[n->routers] = count;
   g->down = g_renew(struct guess_down, g->down, MAX(1, count));
 }
 
-static void guess_halves(struct guess *g, const struct network *n) {
-  for (uint32_t h = 0; h < n->halves; h++) g->has[h] = 2 * g->transits;
-  for (uint32_t i = 0; i < g->transits; i++)
-    for (uint32_t h = n->first[g->transit[i]]; h < n->peers[g->transit[i]]; h++) {
-      g->has[n->back[h]] = 2 * i;
-      g->has[h] = 2 * i + 1;
-    }
+static void guess_ups_of(struct guess *g, const struct network *n, const uint32_t *transit, uint32_t router) {
+  for (uint32_t h = n->providers[router]; h < n->clients[router]; h++)
+    g->up[g->ups++] = (struct guess_up){transit[n->to[h]], n->place[h]};
+}
+
+/* Whoever has customers is a transit. */
+static void guess_ups(struct guess *g, const struct network *n) {
+  g_autofree uint32_t *transit = g_new0(uint32_t, n->routers);
+  for (uint32_t i = 0; i < g->transits; i++) transit[g->transit[i]] = i;
+  for (uint32_t i = 0; i < g->stubs; i++) guess_ups_of(g, n, transit, g->stub[i].router);
+  for (uint32_t i = 0; i < g->transits; i++) guess_ups_of(g, n, transit, g->transit[i]);
 }
 
 /* Takes away who has no providers, again and again. Each AS is known by its first router. */
@@ -151,20 +163,22 @@ static bool guess_circular(const struct guess *g, const struct network *n) {
 
 struct guess *guess_new(const struct network *n) {
   struct guess *g = g_new0(struct guess, 1);
-  g->stub = g_new(bool, n->routers);
+  g->stub = g_new(struct guess_stub, n->routers);
+  g->lone = g_new(bool, n->routers);
   g->transit = g_new(uint32_t, n->routers);
   g->down = g_new(struct guess_down, n->halves);
-  g->has = g_new(uint32_t, MAX(1, n->halves));
+  g->up = g_new(struct guess_up, MAX(1, n->halves));
   g->downs = g_new(uint32_t, n->routers + 1);
   g->route = g_new(struct guess_route, n->routers);
   g->queue = g_new(uint32_t, n->routers);
   g->sorted = g_new(uint32_t, n->routers);
   g->length = g_new(uint32_t, n->routers + 1);
   g->choice = g_new(struct guess_choice, n->routers);
-  guess_transits(g, n);
+  for (uint32_t r = 0; r < n->routers; r++) g->route[r] = GUESS_ROUTE_NONE;
+  guess_stubs(g, n);
   guess_downs(g, n);
-  guess_halves(g, n);
-  g->offer = g_new(struct guess_offer, 2 * g->transits + 1);
+  guess_ups(g, n);
+  g->offer = g_new(struct guess_offer, g->transits);
   g->circular = guess_circular(g, n);
   return g;
 }
@@ -172,8 +186,9 @@ struct guess *guess_new(const struct network *n) {
 void guess_free(struct guess *g) {
   if (!g) return;
   g_free(g->stub);
+  g_free(g->lone);
   g_free(g->transit);
-  g_free(g->has);
+  g_free(g->up);
   g_free(g->offer);
   g_free(g->down);
   g_free(g->downs);

@@ -4,8 +4,8 @@
  * customers. The routers of an AS all have a route of the kind and the length of the best that one of them got from a
  * neighbour; who did not get one as good goes through another router of the AS (guess_inside.h finds which).
  *
- * Five ASes in six are stubs: they have no customers, so nobody's route depends on theirs. The last phase leaves them
- * out; what a stub gets from its providers is known by who looks at them (solver.c).
+ * Five ASes in six are stubs: they have no customers, so nobody's route depends on theirs, and few sessions. The last
+ * phase leaves them out; what a stub gets from its providers is known by who looks at them (solver.c).
  *
  * A guess is made once for a network and used for one origin after the other; finding allocates nothing.
  */
@@ -33,30 +33,44 @@ struct guess_route {
   uint8_t standing; /* enum standing */
 };
 
+#define GUESS_ROUTE_NONE ((struct guess_route){GUESS_NO_ROUTE, NETWORK_NONE, NETWORK_NONE, UINT8_MAX})
+
 struct guess_down {
   uint32_t to, half; /* the customer, and its half */
 };
 
-/* What a half has once everybody has told his customers: what it heard, with the rank but for the place, and what it
- * told. All halves towards a transit's customers have the same, and so have theirs towards it. */
+/* A stub, and its halves to providers: first to last. */
+struct guess_stub {
+  uint32_t router, first, last;
+};
+
+/* A half to a provider: who that is, as a number in `transit`, and its place among the router's neighbours. */
+struct guess_up {
+  uint32_t transit, place;
+};
+
+/* What a transit tells its customers: the path, and the rank that it has with them, but for the place. */
 struct guess_offer {
   uint64_t rank;
-  path_id heard, told;
+  path_id path;
 };
 
 struct guess {
-  bool *stub;                  /* [routers] the only one of its AS, without customers */
+  struct guess_stub *stub; /* [stubs] in order */
+  uint32_t stubs, ups;
+  bool *lone;                  /* [routers] is one */
   bool circular;               /* there may be an AS that is its own customer's customer */
   uint32_t *transit, transits; /* routers that are no stubs, in order */
   struct guess_down *down;     /* sessions of routers to customers that are transits, in order */
   uint32_t *downs;             /* [routers + 1] where those of each begin */
-  struct guess_offer *offer;   /* [2 * transits + 1] what customers have, and the transit; the last one: nothing */
-  uint32_t *has;               /* [halves] which of them it has */
+  struct guess_up *up;         /* [ups] halves to providers: those of stubs, then those of transits, in order */
+  struct guess_offer *offer;   /* [transits] */
   struct guess_route *route;   /* [routers] */
   uint32_t *queue, *sorted;    /* [routers] with a route, in order of settling: by length within a phase; by length */
   uint32_t *length;            /* [routers + 1] to sort with */
   struct guess_choice *choice; /* [routers], of those that go through GUESS_INSIDE */
-  uint32_t queued, climbed;    /* so many; so many of these have a customer's route or their own */
+  uint32_t queued, climbed;    /* so many; so many of these have a customer's route or their own, ... */
+  uint32_t crossed;            /* ... or a peer's */
 };
 
 struct guess *guess_new(const struct network *network);

@@ -2,9 +2,10 @@
  * if policy exports it and it does not loop. Nearly all of that goes down to customers, and is looked up by them, since
  * they have few providers, and many have the same ones; few routers have anything to tell upwards.
  *
- * So all halves are written once, in their order, with what goes downwards and with nothing for the rest: what was
- * there before does not matter, and memory is gone through from one end to the other. What a router tells its customers
- * stands together in one place (struct guess_offer), which a rank and a path are copied from. Then the few tell. */
+ * What goes downwards is written for everybody, whatever was there before; for a stub at once with what it chooses.
+ * What a router tells its customers stands together in one place (struct guess_offer), which a rank and a path are
+ * copied from. Then those tell their peers and providers who have the origin among their customers. Nobody else ever
+ * does, whatever goes wrong: so before the next origin it is enough to take back what these few have told. */
 #include "models/settle/solver.h"
 
 #include "models/forwarding/forwarding.h"
@@ -40,22 +41,68 @@ static void solver_offers(const struct guess *g, const path_id *leaves) {
     uint32_t r = g->transit[i], hops = g->route[r].hops;
     bool tells = hops != GUESS_NO_ROUTE;
     uint64_t rank = tells ? decision_rank(STANDING_PROVIDER, hops + 1, 0, 0) : DECISION_NO_ROUTE;
-    g->offer[2 * i] = (struct guess_offer){rank, leaves[r], PATH_NONE};
-    g->offer[2 * i + 1] = (struct guess_offer){DECISION_NO_ROUTE, PATH_NONE, leaves[r]};
+    g->offer[i] = (struct guess_offer){rank, leaves[r]};
   }
-  g->offer[2 * g->transits] = (struct guess_offer){DECISION_NO_ROUTE, PATH_NONE, PATH_NONE};
+}
+
+/* --- what was told of the last origin --- */
+
+static void solver_forget_half(const struct network *n, struct plane *p, uint32_t half) {
+  p->adj_out[half] = p->adj_in[n->back[half]] = PATH_NONE;
+  p->rank[n->back[half]] = DECISION_NO_ROUTE;
+}
+
+/* Upwards, by those above it; and inside ASes. */
+static void solver_forget(const struct world *w, struct plane *p) {
+  const struct network *n = w->net;
+  for (uint32_t i = 0; i < w->guess->climbed; i++)
+    for (uint32_t r = w->guess->queue[i], h = n->peers[r]; h < n->clients[r]; h++) solver_forget_half(n, p, h);
+  for (guint i = 0; i < w->interiors->len; i++) {
+    const struct interior *in = g_ptr_array_index(w->interiors, i);
+    for (uint32_t r = in->first; r < in->first + in->count; r++)
+      for (uint32_t h = n->clients[r]; h < n->first[r + 1]; h++) solver_forget_half(n, p, h);
+  }
 }
 
 /* --- what is heard --- */
 
-/* All that goes down to customers, and nothing elsewhere. */
-static void solver_write_downward(const struct network *n, struct plane *p, const struct guess *g) {
-  for (uint32_t h = 0; h < n->halves; h++) {
-    struct guess_offer offer = g->offer[g->has[h]];
-    p->adj_in[h] = offer.heard;
-    p->adj_out[h] = offer.told;
-    p->rank[h] = offer.rank | n->place[h]; /* no route stays none */
+/* What comes down to `half`; returns its rank. */
+static inline uint64_t solver_hear(struct plane *p, const struct guess *g, uint32_t half, const struct guess_up *up) {
+  const struct guess_offer *offer = &g->offer[up->transit];
+  p->adj_in[half] = offer->path;
+  return p->rank[half] = offer->rank | up->place; /* no route stays none */
+}
+
+/* What the stub's providers tell it, and what it chooses of that. Most have one provider or two: no branch for them. */
+static inline void solver_write_stub(const struct network *n, struct plane *p, const struct guess *g,
+                                     const struct guess_stub *s, const struct guess_up *up) {
+  uint32_t half = s->first;
+  uint64_t best = solver_hear(p, g, s->first, up), last = solver_hear(p, g, s->last, up + (s->last - s->first));
+  half = last < best ? s->last : half;
+  best = MIN(last, best);
+  for (uint32_t h = s->first + 1; h < s->last; h++) {
+    uint64_t rank = solver_hear(p, g, h, up + (h - s->first));
+    half = rank < best ? h : half;
+    best = MIN(rank, best);
   }
+  forwarding_begin(p, s->router, best, forwarding_over(n, best == DECISION_NO_ROUTE ? NETWORK_NONE : half));
+}
+
+/* What goes down to transits, and what they tell their customers. */
+static const struct guess_up *solver_write_transit(const struct network *n, struct plane *p, const struct guess *g,
+                                                   uint32_t r, const struct guess_up *up) {
+  for (uint32_t h = n->providers[r]; h < n->clients[r]; h++) solver_hear(p, g, h, up++);
+  for (uint32_t h = n->first[r]; h < n->peers[r]; h++) p->adj_out[h] = p->leaves[r];
+  return up;
+}
+
+static void solver_write_downward(const struct network *n, struct plane *p, const struct guess *g) {
+  const struct guess_up *up = g->up;
+  for (uint32_t i = 0; i < g->stubs; i++) {
+    solver_write_stub(n, p, g, &g->stub[i], up);
+    up += g->stub[i].last - g->stub[i].first + 1;
+  }
+  for (uint32_t i = 0; i < g->transits; i++) up = solver_write_transit(n, p, g, g->transit[i], up);
 }
 
 static void solver_forget_loops(const struct world *w, struct plane *p, uint32_t r) {
@@ -113,23 +160,6 @@ static void solver_write_insides(const struct world *w, struct plane *p, const s
 
 /* --- what comes of it --- */
 
-/* The least rank of what came over halves `first` to `last`. Most stubs have one provider or two: no branch for them.
- */
-static uint64_t solver_least(const struct plane *p, uint32_t first, uint32_t last) {
-  uint64_t least = MIN(p->rank[first], p->rank[last]);
-  for (uint32_t h = first + 1; h < last; h++) least = MIN(least, p->rank[h]);
-  return least;
-}
-
-/* The stub `r`, which only its providers tell. */
-static void solver_choose(const struct network *n, const struct plane *p, struct guess *g, uint32_t r) {
-  if (n->providers[r] == n->clients[r]) return;
-  uint64_t least = solver_least(p, n->providers[r], n->clients[r] - 1);
-  if (least == DECISION_NO_ROUTE) return;
-  uint32_t half = n->by_place[n->first[r] + decision_rank_place(least)];
-  g->route[r] = (struct guess_route){decision_rank_hops(least), n->to[half], half, STANDING_PROVIDER};
-}
-
 static uint64_t solver_best(const struct plane *p, const struct guess *g, uint32_t r) {
   const struct guess_route *route = &g->route[r];
   if (route->via == GUESS_INSIDE) return g->choice[r].rank;
@@ -143,25 +173,28 @@ static struct forwarding_hop solver_hop(const struct guess *g, uint32_t r) {
   return (struct forwarding_hop){route->half, route->via};
 }
 
-/* Nothing has gone wrong yet: who has a route reaches the origin. */
-static void solver_install(const struct world *w, struct plane *p, struct guess *g) {
-  const struct network *n = w->net;
-  for (uint32_t r = 0; r < n->routers; r++) {
-    if (g->stub[r] && g->route[r].hops == GUESS_NO_ROUTE) solver_choose(n, p, g, r);
-    plane_begin_range(p, n, &w->layout, r, n->providers[r], n->clients[r]);
-    p->best[r] = solver_best(p, g, r);
-    if (p->best[r] != DECISION_NO_ROUTE) forwarding_begin(w, p, r, solver_hop(g, r));
-  }
+static void solver_install(const struct world *w, struct plane *p, const struct guess *g, uint32_t r) {
+  plane_begin_range(p, w->net, &w->layout, r, w->net->providers[r], w->net->clients[r]);
+  forwarding_begin(p, r, solver_best(p, g, r), solver_hop(g, r));
+}
+
+/* By transits, and by stubs that have something better than what their providers tell. */
+static void solver_choose(const struct world *w, struct plane *p, const struct guess *g) {
+  for (uint32_t i = 0; i < g->transits; i++) solver_install(w, p, g, g->transit[i]);
+  for (uint32_t i = 0; i < g->crossed; i++) solver_install(w, p, g, g->queue[i]);
+  forwarding_join(w, p);
 }
 
 bool solver_settle(struct world *w, struct plane *p, uint32_t origin) {
   if (!w->guess) w->guess = guess_new(w->net);
+  if (w->solved && !w->policy) solver_forget(w, p);
+  else plane_reset_routes(p, w->net);
   guess_find(w->guess, w->net, origin);
   if (!guess_inside_find(w->guess, w)) return false;
   solver_paths(w, w->guess, p->leaves);
   solver_offers(w->guess, p->leaves);
   solver_write(w, p, w->guess);
   solver_write_insides(w, p, w->guess);
-  solver_install(w, p, w->guess);
+  solver_choose(w, p, w->guess);
   return true;
 }

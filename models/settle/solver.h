@@ -8,9 +8,9 @@
 
 #include "models/world/world_inside.h"
 
-/* Fills Adj-RIB-In, Loc-RIB, Adj-RIB-Out and the data plane of a new plane (or one that was reset; its halves may hold
- * anything) whose origin already owns it. False: the routers of an AS do not come to terms in the search, and nothing
- * was done. */
+/* Fills Adj-RIB-In, Loc-RIB, Adj-RIB-Out and the data plane of a new plane whose origin already owns it; or of one that
+ * was reset but for these (plane_reset_rest), and was the last that world_settle was about. False: the routers of an AS
+ * do not come to terms in the search, and these may hold anything. */
 bool solver_settle(struct world *world, struct plane *plane, uint32_t origin);
 /* Can the solver be used for this network? */
 bool solver_applies(const struct world *world);

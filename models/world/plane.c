@@ -22,22 +22,22 @@ void plane_layout_init(struct plane_layout *layout, const struct network *n) {
 
 void plane_layout_clear(struct plane_layout *layout) { g_clear_pointer(&layout->block, g_free); }
 
-void plane_reset_halves(struct plane *p) {
+void plane_reset_routes(struct plane *p, const struct network *n) {
   memset(p->arena.base, 0, p->ribs);
-  memset(p->arena.base + p->arena.size - p->ranks, 0xff, p->ranks); /* DECISION_NO_ROUTE */
-}
-
-void plane_reset_routers(struct plane *p, const struct network *n) {
-  p->rightful = NETWORK_NONE;
-  p->own_attrs = ATTRS_PLAIN;
-  memset(p->arena.base + p->ribs, 0, p->zeros - p->ribs);
-  memset(p->arena.base + p->zeros, 0xff, p->arena.size - p->ranks - p->zeros); /* DECISION_NO_ROUTE, NETWORK_NONE */
+  memset(p->arena.base + p->rest, 0xff, p->arena.size - p->rest); /* DECISION_NO_ROUTE, NETWORK_NONE */
   memset(p->reach, REACH_BLACKHOLE, n->routers);
 }
 
+void plane_reset_rest(struct plane *p) {
+  p->rightful = NETWORK_NONE;
+  p->own_attrs = ATTRS_PLAIN;
+  memset(p->arena.base + p->ribs, 0, p->zeros - p->ribs);
+  memset(p->arena.base + p->zeros, 0xff, p->rest - p->zeros); /* DECISION_NO_ROUTE */
+}
+
 void plane_reset(struct plane *p, const struct network *n) {
-  plane_reset_halves(p);
-  plane_reset_routers(p, n);
+  plane_reset_rest(p);
+  plane_reset_routes(p, n);
 }
 
 struct plane *plane_new(const struct network *n, const struct plane_layout *layout, uint32_t pace_slots, bool carries) {
@@ -46,6 +46,7 @@ struct plane *plane_new(const struct network *n, const struct plane_layout *layo
   const struct arena_part ribs[] = {
       {&p->adj_in, n->halves, sizeof *p->adj_in},
       {&p->adj_out, n->halves, sizeof *p->adj_out},
+      {&p->reach, n->routers, sizeof *p->reach},
   };
   const struct arena_part zeros[] = {
       {&p->inner_in, inner, sizeof *p->inner_in},
@@ -54,24 +55,23 @@ struct plane *plane_new(const struct network *n, const struct plane_layout *layo
       {&p->attrs_out, carries ? n->halves : 0, sizeof *p->attrs_out},
       {&p->own, n->routers, sizeof *p->own},
       {&p->leaves, n->routers, sizeof *p->leaves},
-      {&p->reach, n->routers, sizeof *p->reach},
       {&p->paced, pace_slots, sizeof *p->paced},
       {&p->held, pace_slots, sizeof *p->held},
   };
+  const struct arena_part least[] = {{&p->least, layout->blocks, sizeof *p->least}};
   const struct arena_part ones[] = {
-      {&p->least, layout->blocks, sizeof *p->least},
+      {&p->rank, n->halves, sizeof *p->rank},
       {&p->best, n->routers, sizeof *p->best},
       {&p->tree, n->routers, sizeof *p->tree},
   };
-  const struct arena_part ranks[] = {{&p->rank, n->halves, sizeof *p->rank}};
   p->ribs = arena_parts_room(ribs, G_N_ELEMENTS(ribs));
   p->zeros = p->ribs + arena_parts_room(zeros, G_N_ELEMENTS(zeros));
-  p->ranks = arena_parts_room(ranks, G_N_ELEMENTS(ranks));
-  arena_init(&p->arena, p->zeros + arena_parts_room(ones, G_N_ELEMENTS(ones)) + p->ranks);
+  p->rest = p->zeros + arena_parts_room(least, G_N_ELEMENTS(least));
+  arena_init(&p->arena, p->rest + arena_parts_room(ones, G_N_ELEMENTS(ones)));
   arena_carve(&p->arena, ribs, G_N_ELEMENTS(ribs));
   arena_carve(&p->arena, zeros, G_N_ELEMENTS(zeros));
+  arena_carve(&p->arena, least, G_N_ELEMENTS(least));
   arena_carve(&p->arena, ones, G_N_ELEMENTS(ones));
-  arena_carve(&p->arena, ranks, G_N_ELEMENTS(ranks));
   plane_reset(p, n);
   return p;
 }

@@ -36,8 +36,8 @@ struct plane_inner {
 
 struct plane {
   struct arena arena; /* holds all the arrays: first those that begin as zeros, then those of ones */
-  size_t ribs, zeros; /* octets of the former, and of the first two of them, the Adj-RIBs */
-  size_t ranks;       /* octets of the last array, rank */
+  size_t ribs, zeros; /* where the first of the former end, the Adj-RIBs and reach; and all of them */
+  size_t rest;        /* where least ends, the first of the latter */
   uint32_t number;    /* its place in the world, by which observers hear of its messages and fate */
   uint32_t name;      /* what occurrences call it */
   uint32_t key;       /* what chance draws by */
@@ -75,9 +75,9 @@ struct plane *plane_new(const struct network *network, const struct plane_layout
 void plane_free(struct plane *plane);
 /* As plane_new left it, but for number, weight and trigger: ready for another origin. */
 void plane_reset(struct plane *plane, const struct network *network);
-/* The parts of that: adj_in, rank and adj_out, which the solver writes anew whatever they hold (solver.h); the rest. */
-void plane_reset_halves(struct plane *plane);
-void plane_reset_routers(struct plane *plane, const struct network *network);
+/* The parts of that: the tables and the data plane, which are the solver's business (solver.h); the rest. */
+void plane_reset_routes(struct plane *plane, const struct network *network);
+void plane_reset_rest(struct plane *plane);
 
 /* What tables know a prefix at one half by (g_int64_hash). */
 static inline int64_t plane_half_key(const struct plane *p, uint32_t half) {

@@ -205,7 +205,7 @@ void world_set_concrete(struct world *w, uint32_t prefix, const struct prefix *c
 
 /* A settled world has been so for long: no MRAI timer runs, no message is under way, no engine is busy. */
 static bool world_settle_cold(struct world *w, struct plane *p, uint32_t router) {
-  plane_reset_halves(p); /* the solver would have written them */
+  plane_reset_routes(p, w->net); /* the solver would have written them */
   speaker_originate(w, p, router, true, 0);
   struct divergence d = divergence_run(w, 0);
   divergence_clear(&d);
@@ -237,7 +237,7 @@ bool world_replay(struct world *w, uint32_t name, double weight, uint32_t router
   g_assert(w->replay && w->planes->len <= 1);
   replay_rest(w, router);
   path_table_reset(w->paths);
-  if (w->planes->len) plane_reset_routers(world_plane(w, 0), w->net);
+  if (w->planes->len) plane_reset_rest(world_plane(w, 0));
   else world_add_prefix(w, weight, false);
   world_plane(w, 0)->name = world_plane(w, 0)->key = name;
   world_plane(w, 0)->weight = weight;
@@ -279,6 +279,7 @@ void world_announce(struct world *w, uint32_t prefix, uint32_t router, attrs_id 
   struct plane *p = world_plane(w, prefix);
   if (world_spared(w)) return;
   p->own_attrs = attrs;
+  w->solved &= router == p->rightful; /* the solver has nothing to do with others */
   speaker_originate(w, p, router, true, world_route_event(w, prefix, router, OCCURRENCE_ANNOUNCE));
 }
 
