@@ -1,6 +1,7 @@
 /* Two planes: what a prefix goes through in the history of a session run is what it goes through among all others
  * (MODEL section 9), octet for octet where nothing but sessions, cards and the IGP couples prefixes. */
 #include "models/forwarding/chassis.h"
+#include "models/replay/agenda.h"
 #include "models/replay/history.h"
 #include "tests/account.h"
 #include "tests/play.h"
@@ -100,11 +101,22 @@ static void test_pilots(void) { replay_plays(PLAY_INSIDE, PLAY_PREFIXES); }
 
 static void test_sessions(void) { replay_plays(PLAY_SESSIONS, 0); }
 
+/* Records that are due, in order, at either end of a word and beyond empty ones. */
+static void test_agenda(void) {
+  static const uint32_t due[] = {0, 1, 63, 64, 200, 255, 256, 300}; /* the last one: behind all records */
+  uint64_t bits[300 / 64 + 1] = {0};
+  struct agenda agenda = {.due = bits};
+  for (size_t i = 0; i < G_N_ELEMENTS(due); i++) bits[due[i] / 64] |= UINT64_C(1) << due[i] % 64;
+  for (uint32_t record = 0, i = 0; record <= 300; i += record++ == due[i])
+    g_assert_cmpuint(agenda_next(&agenda, record), ==, due[i]);
+}
+
 int main(int argc, char **argv) {
   g_test_init(&argc, &argv, NULL);
   g_test_add_func("/replay/a prefix alone does what it does among all others", test_alone);
   g_test_add_func("/replay/and so it does inside ASes, whose iBGP tables the others make", test_pilots);
   g_test_add_func("/replay/and so it does where parts of the map sleep until something comes there", test_sessions);
   g_test_add_func("/replay/a session run that nobody looks at leaves the history of one that is looked at", test_blind);
+  g_test_add_func("/replay/the next record that is due is found", test_agenda);
   return g_test_run();
 }

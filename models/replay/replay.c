@@ -29,21 +29,6 @@ static void replay_halves(struct world *w) {
   for (uint32_t h = 0; h < w->net->halves; h++) r->place[h] = NAN;
 }
 
-/* A record of a session is known by its half: `half` itself, if bystanders may pass it over, or else behind all these;
- * all other records, which are always done, by the number of halves. */
-static void replay_turns(struct world *w) {
-  struct replay *r = w->replay;
-  uint32_t halves = w->net->halves;
-  r->turn = g_new(uint32_t, r->history->record->len);
-  r->passes = g_new0(bool, 2 * (size_t)halves + 1);
-  for (guint i = 0; i < r->history->record->len; i++) {
-    const struct history_record *record = history_at(r->history, i);
-    bool turns = record->kind == HISTORY_UP || record->kind == HISTORY_DOWN;
-    r->turn[i] = r->bystander->turn[i];
-    if (turns && r->turn[i] == halves) r->turn[i] = halves + 1 + record->what;
-  }
-}
-
 void replay_init(struct world *w, const struct history *history) {
   struct replay *r = w->replay = g_new0(struct replay, 1);
   r->history = history;
@@ -58,15 +43,14 @@ void replay_init(struct world *w, const struct history *history) {
   r->moves = (struct replay_moves){g_new(uint32_t, w->net->routers), 0, g_new0(bool, w->net->routers), true};
   bystander_init(w);
   downhill_init(w);
-  replay_turns(w);
+  agenda_init(w);
 }
 
 void replay_clear(struct world *w) {
   if (!w->replay) return;
   downhill_clear(w);
   bystander_clear(w);
-  g_free(w->replay->turn);
-  g_free(w->replay->passes);
+  agenda_clear(&w->replay->agenda);
   g_free(w->replay->up);
   g_free(w->replay->place);
   g_free(w->replay->used);
@@ -175,10 +159,8 @@ static void replay_do(struct world *w, const struct history_record *r) {
 
 /* The next record that has to be done, NULL: there is none. */
 static const struct history_record *replay_due(struct replay *r) {
-  guint next = r->next, records = r->history->record->len;
-  while (next < records && r->passes[r->turn[next]]) next++;
-  r->next = next;
-  return next < records ? history_at(r->history, next) : NULL;
+  r->next = agenda_next(&r->agenda, r->next);
+  return r->next < r->history->record->len ? history_at(r->history, r->next) : NULL;
 }
 
 /* From the next record on, all that one kernel event of the session run has left. */
@@ -235,21 +217,10 @@ static void replay_forget_events(struct world *w) {
   w->launches = 0;
 }
 
-/* Which sessions nothing crosses, and which are the business of those downhill. */
-static void replay_pass(struct world *w) {
-  struct replay *r = w->replay;
-  for (uint32_t i = 0; i < r->uses; i++) {
-    uint32_t half = r->used[i];
-    bool far = downhill_far(w, half) || downhill_far(w, w->net->back[half]);
-    r->passes[half] = far || r->bystander->silent[half];
-    r->passes[w->net->halves + 1 + half] = far;
-  }
-}
-
 void replay_begin(struct world *w) {
   bystander_begin(w);
   downhill_begin(w);
-  replay_pass(w);
+  agenda_begin(w);
 }
 
 void replay_rest(struct world *w, uint32_t origin) {

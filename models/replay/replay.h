@@ -11,6 +11,7 @@
 #ifndef MODELS_REPLAY_REPLAY_H
 #define MODELS_REPLAY_REPLAY_H
 
+#include "models/replay/agenda.h"
 #include "models/world/world_inside.h"
 
 /* Routers whose way to the origin is another one than when delays were last asked for. */
@@ -25,8 +26,7 @@ struct replay {
   guint next;           /* record */
   guint group;          /* no record before this is still to come */
   uint32_t doing;       /* number of the record that is being done, from 1; 0: none is */
-  uint32_t *turn;       /* [records] of a half that comes or goes, by which `passes` knows it */
-  bool *passes;         /* by turn: may be passed over, or is done elsewhere */
+  struct agenda agenda; /* which are to be done */
   guint ways, flips;    /* so many have been used */
   uint32_t *used, uses; /* halves that records are of, and their other ends */
   double *place;        /* [halves] of the prefix in a transfer over it, a share of its length; NaN: not drawn yet */
