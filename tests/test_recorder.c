@@ -120,7 +120,7 @@ static const sim_time *delays(const void *world, uint32_t prefix) {
 
 static void test_slowdown(void) {
   sim_time delay[4];
-  struct harvest_probe probe = {delay, delivered, delays};
+  struct harvest_probe probe = {.world = delay, .reach = delivered, .delays = delays};
   struct network *network = cells_ring(4);
   struct recorder *recorder = recorder_new(
       &(struct recorder_settings){.network = network, .prefixes = 2, .trigger = trigger, .end = 100 * S});

@@ -8,29 +8,47 @@
 
 enum { PLAYS = 300 };
 
-/* Each prefix alone, in one world one after the other, does what it does among all. Returns the messages compared. */
-static guint replays_agree(struct play *play, const struct stage *joint, const struct history *history) {
-  guint messages = 0;
+static sim_time *delays_now(const struct stage *alone) {
+  return g_memdup2(world_delays(alone->world, 0), alone->net->routers * sizeof(sim_time));
+}
+
+/* Who is told to have moved is all whose delay has changed, each once. Returns how many they are. */
+static guint moved_are_all(const struct stage *alone, const sim_time *before, const sim_time *delay) {
+  struct world_moved moved = world_moved(alone->world);
+  if (!moved.router) return 0;
+  g_autofree bool *told = g_new0(bool, alone->net->routers);
+  for (uint32_t i = 0; i < moved.count; i++) {
+    g_assert_false(told[moved.router[i]]);
+    told[moved.router[i]] = true;
+  }
+  for (uint32_t r = 0; r < alone->net->routers; r++) g_assert_true(told[r] || delay[r] == before[r]);
+  return moved.count;
+}
+
+/* Each prefix alone, in one world one after the other, does what it does among all. Adds up the messages compared, and
+ * who was told to have moved. */
+static void replays_agree(struct play *play, const struct stage *joint, const struct history *history, guint *messages,
+                          guint *moved) {
   struct stage *alone = play_stage(play, NULL, history);
   for (uint32_t k = 0; k < 2 * PLAY_PREFIXES; k++) {
     uint32_t i = (k * 5) % PLAY_PREFIXES; /* each twice: nothing is left of the one before */
     stage_forget(alone);
     g_assert_true(world_replay(alone->world, i, 1, play->origin[i]));
     world_replay_until(alone->world, PLAY_END / 3);
-    world_delays(alone->world, 0); /* what moves from here on is looked at again */
+    g_autofree sim_time *before = delays_now(alone); /* what moves from here on is looked at again */
     world_replay_until(alone->world, PLAY_END);
     const sim_time *delay = world_delays(alone->world, 0), *expected = world_delays(joint->world, i);
     g_assert_cmpmem(delay, sizeof *delay * joint->net->routers, expected, sizeof *delay * joint->net->routers);
+    *moved += moved_are_all(alone, before, delay);
     struct account all = account_of(joint, i), one = account_of(alone, 0);
     account_equal(&all, &one);
     for (uint32_t r = 0; r < joint->net->routers; r++)
       g_assert_cmpuint(world_reach(joint->world, i, r), ==, world_reach(alone->world, 0, r));
-    messages += one.message->len;
+    *messages += one.message->len;
     account_clear(&all);
     account_clear(&one);
   }
   stage_free(alone);
-  return messages;
 }
 
 /* --- claims --- */
@@ -77,7 +95,7 @@ static void test_blind(void) {
 
 /* `pilots` of the prefixes are in the session run, too. */
 static void replay_plays(enum play_scene scene, uint32_t pilots) {
-  guint messages = 0;
+  guint messages = 0, moved = 0;
   for (uint64_t seed = 1; seed <= PLAYS; seed++) {
     struct dice dice = {seed, 0};
     struct play *play = play_new(&dice, scene);
@@ -85,14 +103,15 @@ static void replay_plays(enum play_scene scene, uint32_t pilots) {
     struct stage *joint = play_run(play, PLAY_PREFIXES, NULL), *sessions = play_run(play, pilots, history);
     account_occurrences_equal(joint, sessions);
     history = history_again(history);
-    messages += replays_agree(play, joint, history);
+    replays_agree(play, joint, history, &messages, &moved);
     stage_free(joint);
     stage_free(sessions);
     history_free(history);
     play_free(play);
   }
-  g_test_message("%u messages", messages);
+  g_test_message("%u messages, %u moved", messages, moved);
   g_assert_cmpuint(messages, >, 1000 * PLAYS);
+  g_assert_cmpuint(moved, >, PLAYS);
 }
 
 static void test_alone(void) { replay_plays(PLAY_ANY, 0); }

@@ -14,6 +14,13 @@ static void begin(struct slowdown *slowdown, struct slowdown_pairs *pairs, uint3
   slowdown_before(slowdown, pairs, delays, ones);
 }
 
+/* Any delay may be another one than it was. */
+static void add(struct slowdown *slowdown, uint32_t instant, struct slowdown_pairs *pairs, const sim_time *now,
+                uint32_t prefix_weight, const uint32_t *weight) {
+  slowdown_look(slowdown, pairs, now, (struct world_moved){.router = NULL}, weight);
+  slowdown_add(slowdown, instant, pairs, prefix_weight);
+}
+
 static void end(struct slowdown *slowdown, struct slowdown_pairs *pairs) {
   slowdown_clear(slowdown);
   slowdown_pairs_clear(pairs);
@@ -26,7 +33,7 @@ static void test_percentile(void) {
   sim_time now[100];
   begin(&slowdown, &pairs, 100, 20 * MS);
   for (int r = 0; r < 100; r++) now[r] = (21 + r) * MS;
-  slowdown_add(&slowdown, 0, &pairs, now, 3, ones);
+  add(&slowdown, 0, &pairs, now, 3, ones);
   g_assert_cmpfloat(slowdown_worst(&slowdown), ==, 95);
   end(&slowdown, &pairs);
 }
@@ -37,12 +44,12 @@ static void test_gone(void) {
   sim_time now[100];
   begin(&slowdown, &pairs, 100, -1);
   for (int r = 0; r < 100; r++) now[r] = 50 * MS;
-  slowdown_add(&slowdown, 0, &pairs, now, 1, ones);
+  add(&slowdown, 0, &pairs, now, 1, ones);
   g_assert_true(isnan(slowdown_worst(&slowdown)));
   slowdown_clear(&slowdown);
   begin(&slowdown, &pairs, 100, 10 * MS);
   for (int r = 0; r < 100; r++) now[r] = r < 99 ? -1 : 17 * MS;
-  slowdown_add(&slowdown, 0, &pairs, now, 1, ones);
+  add(&slowdown, 0, &pairs, now, 1, ones);
   g_assert_cmpfloat(slowdown_worst(&slowdown), ==, 7);
   end(&slowdown, &pairs);
 }
@@ -54,7 +61,7 @@ static void test_worst(void) {
   struct slowdown slowdown;
   begin(&slowdown, &pairs, 1, 10 * MS);
   for (uint32_t i = 0; i < G_N_ELEMENTS(instant); i++) {
-    slowdown_add(&slowdown, i, &pairs, &instant[i], 1, ones);
+    add(&slowdown, i, &pairs, &instant[i], 1, ones);
     g_assert_cmpfloat(slowdown_worst(&slowdown), ==, worst[i]);
   }
   end(&slowdown, &pairs);
@@ -72,13 +79,13 @@ static void test_weight(void) {
   }
   slowdown_init(&slowdown, 100);
   slowdown_before(&slowdown, &pairs, before, weight);
-  slowdown_add(&slowdown, 0, &pairs, now, 1, weight);
+  add(&slowdown, 0, &pairs, now, 1, weight);
   g_assert_cmpfloat(slowdown_worst(&slowdown), ==, 60);
   end(&slowdown, &pairs);
 }
 
 /* From instant to instant few delays change, or many; a prefix after another: the same as if each instant were compared
- * with what was before, and with nothing else. */
+ * with what was before, and with nothing else; whether it is known which changed, or not. */
 static void test_afresh(void) {
   GRand *random = g_rand_new_with_seed(11);
   struct slowdown going, afresh;
@@ -92,12 +99,15 @@ static void test_afresh(void) {
     for (int r = 0; r < 100; r++) now[r] = before[r] = g_rand_int_range(random, -1, 40) * MS / 3;
     slowdown_before(&going, &pairs, before, weight);
     for (uint32_t instant = 0; instant < 20; instant++) {
-      for (int changes = 1 << (instant % 8); changes > 0; changes--)
-        now[g_rand_int_range(random, 0, 100)] = g_rand_int_range(random, -20, 80) * MS / 3;
+      uint32_t moved[128];
+      struct world_moved told = {instant % 3 ? moved : NULL, 1u << (instant % 8)};
+      for (uint32_t i = 0; i < told.count; i++)
+        now[moved[i] = (uint32_t)g_rand_int_range(random, 0, 100)] = g_rand_int_range(random, -20, 80) * MS / 3;
       struct slowdown_pairs other = {.now = NULL};
       slowdown_before(&afresh, &other, before, weight);
-      slowdown_add(&afresh, instant, &other, now, prefix, weight);
-      slowdown_add(&going, instant, &pairs, now, prefix, weight);
+      add(&afresh, instant, &other, now, prefix, weight);
+      slowdown_look(&going, &pairs, now, told, weight);
+      slowdown_add(&going, instant, &pairs, prefix);
       slowdown_pairs_clear(&other);
     }
   }
@@ -118,11 +128,11 @@ static void test_merge(void) {
   begin(&slow, &pairs, 94, 0);
   begin(&slower, &few, 6, 0);
   for (int r = 0; r < 100; r++) now[r] = MS;
-  slowdown_add(&slow, 0, &pairs, now, 1, ones);
+  add(&slow, 0, &pairs, now, 1, ones);
   g_assert_cmpfloat(slowdown_worst(&slow), ==, 1);
   for (int r = 0; r < 6; r++) now[r] = 9 * MS;
-  slowdown_add(&slower, 0, &few, now, 1, ones);
-  slowdown_add(&slower, 2, &few, now, 1, ones);
+  add(&slower, 0, &few, now, 1, ones);
+  add(&slower, 2, &few, now, 1, ones);
   slowdown_merge(&slow, &slower);
   g_assert_cmpuint(slow.instant->len, ==, 3);
   g_assert_cmpfloat(slowdown_worst(&slow), ==, 9);

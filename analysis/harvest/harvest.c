@@ -82,8 +82,10 @@ static enum reach probe_reach(const void *world, uint32_t prefix, uint32_t route
 
 static const sim_time *probe_delays(const void *world, uint32_t prefix) { return world_delays(world, prefix); }
 
+static struct world_moved probe_moved(const void *world) { return world_moved(world); }
+
 struct harvest_probe harvest_probe_world(const struct world *world) {
-  return (struct harvest_probe){.world = world, .reach = probe_reach, .delays = probe_delays};
+  return (struct harvest_probe){.world = world, .reach = probe_reach, .delays = probe_delays, .moved = probe_moved};
 }
 
 /* --- one prefix --- */
@@ -207,8 +209,10 @@ void harvest_slowdown(struct harvest *harvest, uint32_t slot, uint32_t instant, 
   struct slowdown_pairs *delays = &harvest->kept[slot].delays;
   if (one->role != HARVEST_COUNTS) return;
   g_assert(one->running && delays->now);
-  slowdown_add(&harvest->slowdown, instant, delays, probe.delays(probe.world, slot), one->weight,
-               harvest->outage.source_weight);
+  const sim_time *delay = probe.delays(probe.world, slot);
+  struct world_moved moved = probe.moved ? probe.moved(probe.world) : (struct world_moved){.router = NULL};
+  slowdown_look(&harvest->slowdown, delays, delay, moved, harvest->outage.source_weight);
+  slowdown_add(&harvest->slowdown, instant, delays, one->weight);
 }
 
 /* What is still lost stays so up to the end. Whose AS lacked the prefix for longer than an instant is affected; routers

@@ -60,6 +60,7 @@ struct harvest_probe {
   const void *world;
   enum reach (*reach)(const void *world, uint32_t prefix, uint32_t router);
   const sim_time *(*delays)(const void *world, uint32_t prefix); /* as world_delays; NULL: no slowdown */
+  struct world_moved (*moved)(const void *world);                /* as world_moved; NULL: any may have */
 };
 struct harvest_probe harvest_probe_world(const struct world *world);
 

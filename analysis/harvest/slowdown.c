@@ -4,7 +4,6 @@
 #include <string.h>
 
 #define ABSENT UINT32_MAX
-#define TOGETHER 32 /* routers whose delays are compared at once */
 
 static void histogram_free(void *histogram) { g_array_free(histogram, TRUE); }
 
@@ -16,7 +15,7 @@ void slowdown_clear(struct slowdown *slowdown) { g_ptr_array_free(slowdown->inst
 
 void slowdown_pairs_clear(struct slowdown_pairs *pairs) {
   g_free(pairs->before);
-  g_free(pairs->latest);
+  g_free(pairs->step);
   if (pairs->now) g_array_free(pairs->now, TRUE);
 }
 
@@ -25,24 +24,17 @@ static void histogram_add(GArray *histogram, uint32_t step, int64_t weight) {
   g_array_index(histogram, int64_t, step) += weight;
 }
 
-static uint32_t microseconds(sim_time delay) {
-  if (delay < 0) return ABSENT;
-  return (uint32_t)MIN(delay / SIM_MICROSECOND, (sim_time)ABSENT - 1);
-}
-
 void slowdown_before(const struct slowdown *slowdown, struct slowdown_pairs *pairs, const sim_time *delay,
                      const uint32_t *source_weight) {
   int64_t delivered = 0;
   if (!pairs->now) {
-    pairs->before = g_new(uint32_t, slowdown->routers);
-    pairs->latest = g_new(sim_time, slowdown->routers);
+    pairs->before = g_new(sim_time, slowdown->routers);
+    pairs->step = g_new(uint32_t, slowdown->routers);
     pairs->now = g_array_new(FALSE, TRUE, sizeof(int64_t));
   }
-  for (uint32_t r = 0; r < slowdown->routers; r++) {
-    pairs->before[r] = microseconds(delay[r]);
-    if (delay[r] >= 0) delivered += source_weight[r];
-  }
-  memcpy(pairs->latest, delay, slowdown->routers * sizeof *delay);
+  for (uint32_t r = 0; r < slowdown->routers; r++) delivered += delay[r] < 0 ? 0 : source_weight[r];
+  memcpy(pairs->before, delay, slowdown->routers * sizeof *delay);
+  memset(pairs->step, 0, slowdown->routers * sizeof *pairs->step);
   g_array_set_size(pairs->now, 0);
   histogram_add(pairs->now, 0, delivered);
 }
@@ -53,34 +45,38 @@ static GArray *slowdown_instant(struct slowdown *slowdown, uint32_t instant) {
   return slowdown->instant->pdata[instant];
 }
 
-/* ABSENT: the pair is in no step. */
-static uint32_t step_of(uint32_t before, sim_time delay) {
-  uint32_t now = microseconds(delay);
-  if (now == ABSENT || before == ABSENT) return ABSENT;
-  return now <= before ? 0 : MIN((now - before + 500) / 1000, SLOWDOWN_STEPS - 1);
+static uint32_t microseconds(sim_time delay) {
+  return (uint32_t)MIN(delay / SIM_MICROSECOND, (sim_time)UINT32_MAX - 1);
 }
 
-static void slowdown_move(struct slowdown_pairs *pairs, uint32_t router, sim_time delay, uint32_t weight) {
-  uint32_t was = step_of(pairs->before[router], pairs->latest[router]), is = step_of(pairs->before[router], delay);
-  pairs->latest[router] = delay;
+/* Of a pair that was delivered before. */
+static uint32_t step_of(sim_time before, sim_time delay) {
+  if (delay < 0) return ABSENT;
+  uint32_t was = microseconds(before), is = microseconds(delay);
+  return is <= was ? 0 : MIN((is - was + 500) / 1000, SLOWDOWN_STEPS - 1);
+}
+
+static void slowdown_look_at(struct slowdown_pairs *pairs, uint32_t router, sim_time delay, uint32_t weight) {
+  if (pairs->before[router] < 0) return;
+  uint32_t was = pairs->step[router], is = step_of(pairs->before[router], delay);
+  if (was == is) return;
+  pairs->step[router] = is;
   if (was != ABSENT) histogram_add(pairs->now, was, -(int64_t)weight);
   if (is != ABSENT) histogram_add(pairs->now, is, weight);
 }
 
-static void slowdown_catch_up(const struct slowdown *slowdown, struct slowdown_pairs *pairs, const sim_time *delay,
-                              const uint32_t *source_weight) {
-  for (uint32_t from = 0, until; from < slowdown->routers; from = until) {
-    until = MIN(from + TOGETHER, slowdown->routers);
-    if (memcmp(&delay[from], &pairs->latest[from], (until - from) * sizeof *delay) == 0) continue;
-    for (uint32_t r = from; r < until; r++)
-      if (delay[r] != pairs->latest[r]) slowdown_move(pairs, r, delay[r], source_weight[r]);
+void slowdown_look(const struct slowdown *slowdown, struct slowdown_pairs *pairs, const sim_time *delay,
+                   struct world_moved moved, const uint32_t *source_weight) {
+  uint32_t count = moved.router ? moved.count : slowdown->routers;
+  for (uint32_t i = 0; i < count; i++) {
+    uint32_t router = moved.router ? moved.router[i] : i;
+    slowdown_look_at(pairs, router, delay[router], source_weight[router]);
   }
 }
 
-void slowdown_add(struct slowdown *slowdown, uint32_t instant, struct slowdown_pairs *pairs, const sim_time *delay,
-                  uint32_t prefix_weight, const uint32_t *source_weight) {
+void slowdown_add(struct slowdown *slowdown, uint32_t instant, const struct slowdown_pairs *pairs,
+                  uint32_t prefix_weight) {
   GArray *histogram = slowdown_instant(slowdown, instant);
-  slowdown_catch_up(slowdown, pairs, delay, source_weight);
   for (uint32_t step = 0; step < pairs->now->len; step++)
     histogram_add(histogram, step, prefix_weight * g_array_index(pairs->now, int64_t, step));
 }

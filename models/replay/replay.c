@@ -40,7 +40,8 @@ void replay_init(struct world *w, const struct history *history) {
     if (router < w->net->routers) r->wait[router] = g_ptr_array_index(history->wait, i);
   }
   replay_halves(w);
-  r->moves = (struct replay_moves){g_new(uint32_t, w->net->routers), 0, g_new0(bool, w->net->routers), true};
+  r->moves = (struct replay_moves){
+      .router = g_new(uint32_t, w->net->routers), .moved = g_new0(bool, w->net->routers), .all = true};
   bystander_init(w);
   downhill_init(w);
   agenda_init(w);
@@ -61,6 +62,7 @@ void replay_clear(struct world *w) {
 }
 
 void replay_moves_over(struct replay_moves *moves) {
+  moves->last = (struct world_moved){moves->all ? NULL : moves->router, moves->count};
   for (uint32_t i = 0; i < moves->count; i++) moves->moved[moves->router[i]] = false;
   moves->count = 0;
   moves->all = false;

@@ -19,6 +19,7 @@ struct replay_moves {
   uint32_t *router, count; /* [routers], each once */
   bool *moved;             /* [routers] in there */
   bool all;                /* any may be */
+  struct world_moved last; /* that were as delays were last asked for, while nobody moves again */
 };
 
 struct replay {

@@ -97,6 +97,12 @@ struct world_limit {
 };
 #define WORLD_NO_LIMIT UINT32_MAX
 
+/* Some of the routers, each once. */
+struct world_moved {
+  const uint32_t *router; /* [count] the world's, until it goes on; NULL: any */
+  uint32_t count;
+};
+
 struct world;
 
 /* Copies the settings' arrays; takes over the network. `observer` is copied; its context stays the caller's. */
@@ -185,6 +191,8 @@ enum reach world_reach(const struct world *world, uint32_t prefix, uint32_t rout
 /* One-way delay along the installed next hops for every router, -1 where not delivered. [routers] The world's, until it
  * is asked again. */
 const sim_time *world_delays(const struct world *world, uint32_t prefix);
+/* Just after that: all whose delay may be another than when it was asked the time before, of the same prefix. */
+struct world_moved world_moved(const struct world *world);
 bool world_session_up(const struct world *world, uint32_t half);
 bool world_card_up(const struct world *world, uint32_t card); /* ready, FIB loaded */
 /* Real prefixes waiting in the FIB queues of all cards, now. */

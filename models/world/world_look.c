@@ -93,6 +93,10 @@ const sim_time *world_delays(const struct world *w, uint32_t prefix) {
   return w->delay;
 }
 
+struct world_moved world_moved(const struct world *w) {
+  return w->replay ? w->replay->moves.last : (struct world_moved){.router = NULL};
+}
+
 double world_backlog(const struct world *w) { return chassis_backlog(w); }
 
 double world_engine_backlog(const struct world *w) {
