@@ -19,11 +19,9 @@ static philox4x64_ctr_t chance_block(struct chance of, uint64_t draw) {
   return philox4x64(counter, key);
 }
 
-static inline double unit(uint64_t bits) { return (double)(bits >> 11) * 0x1p-53; }
-
-uint64_t chance_bits(struct chance of) { return chance_block(of, 0).v[0]; }
-
-double chance_uniform(struct chance of) { return unit(chance_bits(of)); }
+uint64_t chance_draw(uint64_t seed, uint64_t who, uint64_t what, uint64_t nth) {
+  return chance_block((struct chance){seed, who, what, nth}, 0).v[0];
+}
 
 /* The upper half of a 64x64-bit product is uniform once the products whose lower half falls
  * under 2^64 mod n are thrown away. */
@@ -66,5 +64,5 @@ uint64_t chance_geometric(struct chance of, double p) {
 /* Box and Muller's cosine half. */
 double chance_normal(struct chance of) {
   philox4x64_ctr_t block = chance_block(of, 0);
-  return sqrt(-2 * log1p(-unit(block.v[0]))) * cos(2 * G_PI * unit(block.v[1]));
+  return sqrt(-2 * log1p(-chance_unit(block.v[0]))) * cos(2 * G_PI * chance_unit(block.v[1]));
 }

@@ -17,9 +17,13 @@ struct chance {
   uint64_t seed, who, what, nth;
 };
 
-uint64_t chance_bits(struct chance of);
-/* [0, 1) with 53 random bits. */
-double chance_uniform(struct chance of);
+/* The same as chance_bits, for the four numbers in registers: a struct goes through memory, which costs a draw a third
+ * of its time. */
+uint64_t chance_draw(uint64_t seed, uint64_t who, uint64_t what, uint64_t nth);
+static inline uint64_t chance_bits(struct chance of) { return chance_draw(of.seed, of.who, of.what, of.nth); }
+/* [0, 1) with the upper 53 of random bits. */
+static inline double chance_unit(uint64_t bits) { return (double)(bits >> 11) * 0x1p-53; }
+static inline double chance_uniform(struct chance of) { return chance_unit(chance_bits(of)); }
 /* Uniform integer in [0, n), n > 0. */
 uint64_t chance_below(struct chance of, uint64_t n);
 /* Uniform in [low, high], nanoseconds. */
