@@ -228,15 +228,15 @@ void replay_begin(struct world *w) {
 void replay_rest(struct world *w, uint32_t origin) {
   const struct network *n = w->net;
   replay_forget_events(w);
-  memset(w->state, STATE_UP, n->halves);
   for (uint32_t i = 0; i < w->replay->uses; i++) {
     uint32_t half = w->replay->used[i];
     w->replay->place[half] = NAN;
+    w->state[half] = STATE_UP;
     w->since[half] = 0;
+    w->cut[n->link[half]] = 0;
   }
-  memset(w->cut, 0, w->session_count * sizeof *w->cut);
   memset(w->busy, 0, n->routers * sizeof *w->busy);
-  memset(w->worked, 0, n->routers * sizeof *w->worked);
+  if (w->processing_high) memset(w->worked, 0, n->routers * sizeof *w->worked);
   chassis_rest(w);
   interior_rest(w);
   restart_clear(w);
