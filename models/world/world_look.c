@@ -9,6 +9,8 @@
 
 #include <string.h>
 
+enum { WORLD_LOOK_AHEAD = 32 }; /* routers, whose hops are asked for before they are gone over */
+
 static struct line_card *world_card(const struct world *w, uint32_t card) { return g_ptr_array_index(w->cards, card); }
 
 void world_observe(struct world *w, const struct observer *observer) { w->observer = *observer; }
@@ -71,7 +73,12 @@ static void world_delays_all(const struct world *w, const struct plane *p, sim_t
   for (uint32_t r = 0; r < w->net->routers; r++) delay[r] = -1;
   if (p->rightful == NETWORK_NONE || !p->own[p->rightful]) return;
   delay[p->rightful] = 0;
-  for (uint32_t r = 0; r < w->net->routers; r++) world_delay(w, p, r, delay);
+  for (uint32_t r = 0; r < w->net->routers; r++) {
+    uint32_t soon = p->tree[MIN(r + WORLD_LOOK_AHEAD, w->net->routers - 1)].hop;
+    __builtin_prefetch(&w->net->delay[soon]);
+    __builtin_prefetch(&w->net->kind[soon]);
+    world_delay(w, p, r, delay);
+  }
 }
 
 /* Of those whose way has changed since the last time, and of all behind them. */
