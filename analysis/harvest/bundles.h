@@ -61,6 +61,14 @@ static inline struct bundles_one *bundles_place(struct bundles *bundles, const s
 static inline bool bundles_alike(const struct bundles_one *a, const struct bundles_one *b) {
   return a->from == b->from && a->until == b->until && a->what == b->what;
 }
+/* Another bundle makes room. True: it is the last of those `leaving`; false: there was none. */
+static inline bool bundles_leave(struct bundles *bundles, struct bundles_one *place) {
+  bool leaves = place->weight != 0;
+  bundles->leaving[bundles->leave] = *place;
+  bundles->leave += leaves;
+  place->weight = 0;
+  return leaves;
+}
 /* True: another bundle has made room, and is the last of those `leaving`. */
 static inline bool bundles_add(struct bundles *bundles, struct bundles_one loss) {
   struct bundles_one *place = bundles_place(bundles, &loss);
@@ -68,9 +76,7 @@ static inline bool bundles_add(struct bundles *bundles, struct bundles_one loss)
     place->weight += loss.weight;
     return false;
   }
-  bool leaves = place->weight != 0;
-  bundles->leaving[bundles->leave] = *place;
-  bundles->leave += leaves;
+  bool leaves = bundles_leave(bundles, place);
   *place = loss;
   return leaves;
 }

@@ -165,12 +165,9 @@ static G_GNUC_NO_INLINE void harvest_leaving(struct harvest *harvest) {
 }
 
 static void harvest_unbundle(struct harvest *harvest) {
+  for (uint32_t i = 0; i < BUNDLES; i++)
+    if (bundles_leave(harvest->bundles, &harvest->bundles->place[i])) harvest_leaving(harvest);
   harvest_left(harvest);
-  for (uint32_t i = 0; i < BUNDLES; i++) {
-    struct bundles_one *place = &harvest->bundles->place[i];
-    if (place->weight) harvest_count(harvest, place);
-    place->weight = 0;
-  }
 }
 
 /* Packets of a pair fared so, one way or another, up to now. */
@@ -219,9 +216,11 @@ void harvest_slowdown(struct harvest *harvest, uint32_t slot, uint32_t instant, 
  * of one AS are neighbours. */
 static void slot_end(struct harvest *harvest, uint32_t slot) {
   struct outage *outage = &harvest->outage;
+  const struct pairs_one *running = harvest->slot[slot].running;
   uint32_t last = UINT32_MAX;
   for (uint32_t r = 0; r < outage->routers; r++) {
-    const struct pairs_one *one = &harvest->slot[slot].running[r];
+    const struct pairs_one *one = &running[r];
+    if (one->since < 0) continue; /* most never change */
     if (pairs_lost(one)) pair_lost(harvest, slot, r, (enum reach)one->fate, one->since, outage->end);
     if (!pairs_missed(one, outage->end) || outage->as_of[r] == last) continue;
     last = outage->as_of[r];
