@@ -15,6 +15,7 @@ struct forwarding_hop {
   uint32_t half; /* NETWORK_NONE: to nowhere, or it is an origin */
   uint32_t to;   /* router */
 };
+#define FORWARDING_NOWHERE ((struct forwarding_hop){NETWORK_NONE, NETWORK_NONE})
 /* Over a half to another AS, or NETWORK_NONE. */
 static inline struct forwarding_hop forwarding_over(const struct network *n, uint32_t half) {
   return (struct forwarding_hop){half, half == NETWORK_NONE ? NETWORK_NONE : n->to[half]};

@@ -74,18 +74,19 @@ static inline uint64_t solver_hear(struct plane *p, const struct guess *g, uint3
 }
 
 /* What the stub's providers tell it, and what it chooses of that. Most have one provider or two: no branch for them. */
-static inline void solver_write_stub(const struct network *n, struct plane *p, const struct guess *g,
-                                     const struct guess_stub *s, const struct guess_up *up) {
-  uint32_t half = s->first;
-  uint64_t best = solver_hear(p, g, s->first, up), last = solver_hear(p, g, s->last, up + (s->last - s->first));
-  half = last < best ? s->last : half;
+static inline void solver_write_stub(struct plane *p, const struct guess *g, const struct guess_stub *s,
+                                     const struct guess_up *up) {
+  uint32_t ups = s->last - s->first, chosen = 0;
+  uint64_t best = solver_hear(p, g, s->first, up), last = solver_hear(p, g, s->last, up + ups);
+  chosen = last < best ? ups : chosen;
   best = MIN(last, best);
-  for (uint32_t h = s->first + 1; h < s->last; h++) {
-    uint64_t rank = solver_hear(p, g, h, up + (h - s->first));
-    half = rank < best ? h : half;
+  for (uint32_t i = 1; i < ups; i++) {
+    uint64_t rank = solver_hear(p, g, s->first + i, up + i);
+    chosen = rank < best ? i : chosen;
     best = MIN(rank, best);
   }
-  forwarding_begin(p, s->router, best, forwarding_over(n, best == DECISION_NO_ROUTE ? NETWORK_NONE : half));
+  struct forwarding_hop hop = {s->first + chosen, g->transit[up[chosen].transit]};
+  forwarding_begin(p, s->router, best, best == DECISION_NO_ROUTE ? FORWARDING_NOWHERE : hop);
 }
 
 /* What goes down to transits, and what they tell their customers. */
@@ -99,7 +100,7 @@ static const struct guess_up *solver_write_transit(const struct network *n, stru
 static void solver_write_downward(const struct network *n, struct plane *p, const struct guess *g) {
   const struct guess_up *up = g->up;
   for (uint32_t i = 0; i < g->stubs; i++) {
-    solver_write_stub(n, p, g, &g->stub[i], up);
+    solver_write_stub(p, g, &g->stub[i], up);
     up += g->stub[i].last - g->stub[i].first + 1;
   }
   for (uint32_t i = 0; i < g->transits; i++) up = solver_write_transit(n, p, g, g->transit[i], up);
