@@ -104,7 +104,7 @@ struct blame *blame_new(const struct ledger *ledger, const struct events *events
   struct lineage lineage;
   struct blame *blame = g_new0(struct blame, 1);
   lineage_init(&lineage, events);
-  g_assert(ledger->charge->len <= (guint)lineage.count + 1);
+  g_assert(ledger->ids <= (guint)lineage.count + 1);
   blame->whole = blame_millionths(figure);
   blame->row = g_array_new(FALSE, FALSE, sizeof(struct blame_row));
   g_autofree int64_t *direct = blame_direct(ledger, lineage.count, blame->whole, MAX(sources, 1));

@@ -7,13 +7,16 @@
 #ifndef ANALYSIS_CAUSE_LEDGER_H
 #define ANALYSIS_CAUSE_LEDGER_H
 
+#include "sim/arena.h"
 #include "sim/small.h"
 
 #include <glib.h>
 #include <stdint.h>
 
 struct ledger {
-  GArray *charge; /* __int128, weight times nanoseconds, by id of the occurrence; 0: nobody knows which */
+  uint32_t ids;
+  __int128 *charge;   /* [ids] weight times nanoseconds, by id of the occurrence; 0: nobody knows which */
+  struct arena arena; /* where they are, and zeros behind them */
 };
 
 void ledger_init(struct ledger *ledger);
@@ -21,12 +24,12 @@ void ledger_clear(struct ledger *ledger);
 /* Makes room for all ids up to that. */
 void ledger_grow(struct ledger *ledger, uint32_t id);
 static inline void ledger_charge(struct ledger *ledger, uint32_t id, __int128 charge) {
-  if (G_UNLIKELY(id >= ledger->charge->len)) ledger_grow(ledger, id);
-  g_array_index(ledger->charge, __int128, id) += charge;
+  if (G_UNLIKELY(id >= ledger->ids)) ledger_grow(ledger, id);
+  ledger->charge[id] += charge;
 }
 /* It will soon be charged: few of so many charges are at hand. */
 static inline void ledger_expect(const struct ledger *ledger, uint32_t id) {
-  if (id < ledger->charge->len) __builtin_prefetch(&g_array_index(ledger->charge, __int128, id), 1);
+  if (id < ledger->ids) __builtin_prefetch(&ledger->charge[id], 1);
 }
 /* What an occurrence has been charged with. */
 __int128 ledger_charged(const struct ledger *ledger, uint32_t id);

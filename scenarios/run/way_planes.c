@@ -236,7 +236,7 @@ static struct measures *way_planes_finish(const struct build_order *order, GByte
 static gboolean way_planes_agree(const struct measures *measures, const struct harvest *harvest) {
   const struct outage *outage = &harvest->outage;
   return outage->end == measures->end && outage->bins.width == measures->bin && outage->regions == measures->regions &&
-         harvest->ledger.charge->len <= events_count(measures->events) + 1;
+         harvest->ledger.ids <= events_count(measures->events) + 1;
 }
 
 static gboolean way_planes_part_fits(const struct measures *measures, const struct harvest *own, GBytes *part) {
