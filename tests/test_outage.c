@@ -29,7 +29,7 @@ static void compare_meter(const struct flux *flux, const struct flux_sums *sums,
   for (int how = 0; how < REACHES; how++) g_assert_cmpfloat((double)meter->integral[how], ==, sums->integral[how]);
   for (int as = 0; as < FLUX_ASES; as++) affected += sums->affected[as];
   g_assert_cmpuint(outage_affected(outage, which), ==, affected);
-  compare_course(sums, grid_course(&meter->grid, &outage->instants, flux->begin * FLUX_TICK), flux->begin);
+  compare_course(sums, outage_course(outage, which, flux->begin * FLUX_TICK), flux->begin);
 }
 
 static void compare_bins(const struct flux_sums *sums, const struct outage *outage) {
@@ -69,7 +69,7 @@ static void small(struct outage *outage) {
 }
 
 static struct grid_course course_of(const struct outage *outage, uint32_t which) {
-  return grid_course(&outage->meter[which].grid, &outage->instants, 100 * GRID_STEP);
+  return outage_course(outage, which, 100 * GRID_STEP);
 }
 
 /* Lost and found in one nanosecond: nobody noticed. Nor does the peak notice what comes and goes between two instants,

@@ -23,11 +23,19 @@ int64_t *grid_page(struct grid *grid, uint32_t instant) {
   return *page;
 }
 
-void grid_merge(struct grid *into, const struct grid *from) {
-  for (uint32_t p = 0; p < from->pages; p++)
-    for (uint32_t i = 0; from->page[p] && i < GRID_PAGE; i++)
-      if (from->page[p][i]) grid_add(into, p * GRID_PAGE + i, from->page[p][i]);
+/* `times` 1 or -1. (Sums of any octets may pass the greatest number; they come back the same way.) */
+static void grid_sum(struct grid *into, const struct grid *from, uint64_t times) {
+  for (uint32_t p = 0; p < from->pages; p++) {
+    if (!from->page[p]) continue;
+    int64_t *page = grid_page(into, p * GRID_PAGE);
+    for (uint32_t i = 0; i < GRID_PAGE; i++)
+      page[i] = (int64_t)((uint64_t)page[i] + times * (uint64_t)from->page[p][i]);
+  }
 }
+
+void grid_merge(struct grid *into, const struct grid *from) { grid_sum(into, from, 1); }
+
+void grid_part(struct grid *whole, const struct grid *part) { grid_sum(whole, part, UINT64_MAX); }
 
 /* What has come and gone again within one page leaves no trace: equal levels have equal octets. */
 static bool page_empty(const int64_t *page) {

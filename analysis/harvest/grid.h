@@ -52,6 +52,8 @@ static inline void grid_move(struct grid *grid, uint32_t from, uint32_t to, int6
   grid_add(grid, to, -change);
 }
 void grid_merge(struct grid *into, const struct grid *from);
+/* The opposite of that. */
+void grid_part(struct grid *whole, const struct grid *part);
 /* Entries that are not 0; into one that is empty. */
 void grid_store(const struct grid *grid, GByteArray *bytes);
 void grid_load(struct grid *grid, struct unpack *reader);

@@ -38,8 +38,7 @@ static struct harvest *harvest_read(struct unpack *reader) {
 static bool harvest_adds_up(const struct harvest *harvest) {
   unsigned __int128 sum = 0;
   for (int how = 0; how < REACHES; how++) sum += (unsigned __int128)harvest->outage.meter[0].integral[how];
-  for (uint32_t id = 0; id < harvest->ledger.ids; id++)
-    sum -= (unsigned __int128)ledger_charged(&harvest->ledger, id);
+  for (uint32_t id = 0; id < harvest->ledger.ids; id++) sum -= (unsigned __int128)ledger_charged(&harvest->ledger, id);
   return sum == 0;
 }
 

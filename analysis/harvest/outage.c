@@ -77,19 +77,18 @@ void outage_clear(struct outage *outage) {
   bins_level_clear(&outage->level);
 }
 
-/* The levels of the map and of the region, whose peaks are looked for: what comes and goes between two instants is
- * never seen. */
-static inline void grids_lost(struct outage *outage, struct outage_meter *region, int64_t weight, sim_time from,
-                              sim_time until) {
+/* That of the region, or of none: the level of the map is the sum of them all. */
+static inline struct grid *outage_grid(const struct outage *outage, uint8_t region) {
+  return &outage->meter[(uint8_t)(region + 1)].grid;
+}
+
+/* The level whose peak is looked for: what comes and goes between two instants is never seen. */
+static inline void grid_lost(const struct outage *outage, struct grid *grid, int64_t weight, sim_time from,
+                             sim_time until) {
   uint32_t rises = grid_at(&outage->instants, from);
-  if (until == outage->end) {
-    grid_add(&outage->meter[0].grid, rises, weight);
-    if (region) grid_add(&region->grid, rises, weight);
-  } else if (until > bins_from(&outage->instants, rises)) {
-    uint32_t falls = grid_at(&outage->instants, until);
-    grid_move(&outage->meter[0].grid, rises, falls, weight);
-    if (region) grid_move(&region->grid, rises, falls, weight);
-  }
+  if (until == outage->end) grid_add(grid, rises, weight);
+  else if (until > bins_from(&outage->instants, rises))
+    grid_move(grid, rises, grid_at(&outage->instants, until), weight);
 }
 
 __int128 outage_lost(struct outage *outage, uint8_t region, int64_t weight, enum reach how, sim_time from,
@@ -100,21 +99,16 @@ __int128 outage_lost(struct outage *outage, uint8_t region, int64_t weight, enum
   if (there) there->integral[how] += integral;
   if (until == outage->end) bins_level_add(&outage->level, &outage->bins, from, weight);
   else bins_level_pulse(&outage->level, &outage->bins, from, until, weight);
-  grids_lost(outage, there, weight, from, until);
+  grid_lost(outage, outage_grid(outage, region), weight, from, until);
   return integral;
 }
 
-static void outage_expect_at(const struct outage *outage, const struct outage_meter *region, sim_time at) {
-  uint32_t instant = grid_at(&outage->instants, at);
-  bins_level_expect(&outage->level, &outage->bins, at);
-  grid_expect(&outage->meter[0].grid, instant);
-  if (region) grid_expect(&region->grid, instant);
-}
-
 void outage_expect(const struct outage *outage, uint8_t region, sim_time from, sim_time until) {
-  const struct outage_meter *there = outage_region(outage, region);
-  outage_expect_at(outage, there, from);
-  outage_expect_at(outage, there, until);
+  const struct grid *grid = outage_grid(outage, region);
+  bins_level_expect(&outage->level, &outage->bins, from);
+  bins_level_expect(&outage->level, &outage->bins, until);
+  grid_expect(grid, grid_at(&outage->instants, from));
+  grid_expect(grid, grid_at(&outage->instants, until));
 }
 
 void outage_affect(struct outage *outage, uint32_t router) {
@@ -127,6 +121,21 @@ uint32_t outage_affected(const struct outage *outage, uint32_t meter) {
   for (uint32_t as = 0; as < outage->ases; as++)
     if (outage->affected[as / 64] >> (as % 64) & 1) count += meter == 0 || outage->region[as] == meter - 1;
   return count;
+}
+
+/* The level of the map. The caller clears it. */
+static void grid_of_all(const struct outage *outage, struct grid *grid) {
+  grid_init(grid, &outage->instants);
+  for (uint32_t m = 0; m <= outage->regions; m++) grid_merge(grid, &outage->meter[m].grid);
+}
+
+struct grid_course outage_course(const struct outage *outage, uint32_t meter, sim_time begin) {
+  struct grid all;
+  if (meter > 0) return grid_course(&outage->meter[meter].grid, &outage->instants, begin);
+  grid_of_all(outage, &all);
+  struct grid_course course = grid_course(&all, &outage->instants, begin);
+  grid_clear(&all);
+  return course;
 }
 
 __int128 outage_integral(const struct outage_meter *meter) {
@@ -176,12 +185,12 @@ static void regions_load(struct outage *outage, struct unpack *reader) {
   }
 }
 
-static void meter_store(const struct outage_meter *meter, GByteArray *bytes) {
+static void meter_store(const struct outage_meter *meter, const struct grid *grid, GByteArray *bytes) {
   small_count(bytes, meter->ases);
   small_signed(bytes, meter->sources);
   small_signed(bytes, meter->base);
   for (int how = 0; how < REACHES; how++) small_wide(bytes, meter->integral[how]);
-  grid_store(&meter->grid, bytes);
+  grid_store(grid, bytes);
 }
 
 static void meter_load(struct outage_meter *meter, struct unpack *reader) {
@@ -192,13 +201,26 @@ static void meter_load(struct outage_meter *meter, struct unpack *reader) {
   grid_load(&meter->grid, reader);
 }
 
+static void meters_store(const struct outage *outage, GByteArray *bytes) {
+  struct grid all;
+  grid_of_all(outage, &all);
+  for (uint32_t m = 0; m <= outage->regions; m++)
+    meter_store(&outage->meter[m], m == 0 ? &all : &outage->meter[m].grid, bytes);
+  grid_clear(&all);
+}
+
+static void meters_load(struct outage *outage, struct unpack *reader) {
+  for (uint32_t m = 0; m <= outage->regions; m++) meter_load(&outage->meter[m], reader);
+  for (uint32_t m = 1; m <= outage->regions; m++) grid_part(&outage->meter[0].grid, &outage->meter[m].grid);
+}
+
 void outage_store(const struct outage *outage, GByteArray *bytes) {
   small_count(bytes, (uint64_t)outage->end);
   small_count(bytes, (uint64_t)outage->bins.width);
   small_count(bytes, outage->ases);
   small_count(bytes, outage->regions);
   regions_store(outage, bytes);
-  for (uint32_t m = 0; m <= outage->regions; m++) meter_store(&outage->meter[m], bytes);
+  meters_store(outage, bytes);
   for (size_t w = 0; w < outage_words(outage); w++) small_count(bytes, outage->affected[w]);
   bins_level_store(&outage->level, &outage->bins, bytes);
 }
@@ -212,7 +234,7 @@ bool outage_load(struct outage *outage, struct unpack *reader) {
   outage->region = g_new0(uint8_t, outage->ases);
   outage_sums(outage, bin);
   regions_load(outage, reader);
-  for (uint32_t m = 0; m <= outage->regions; m++) meter_load(&outage->meter[m], reader);
+  meters_load(outage, reader);
   for (size_t w = 0; w < outage_words(outage); w++) outage->affected[w] = small_take_count(reader, UINT64_MAX);
   bins_level_load(&outage->level, &outage->bins, reader);
   if (!reader->bad) return true;

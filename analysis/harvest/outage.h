@@ -26,7 +26,7 @@ struct outage_meter {
   uint32_t ases;              /* ASes */
   int64_t sources, base;      /* weight of the sources; of the pairs that count */
   __int128 integral[REACHES]; /* weight times nanoseconds up to the end of the run, by what becomes of the packets */
-  struct grid grid;           /* lost weight */
+  struct grid grid;           /* lost weight; of the whole map only what is of sources in no region */
 };
 
 struct outage {
@@ -75,6 +75,8 @@ void outage_affect(struct outage *outage, uint32_t router);
 
 /* ASes that were affected, of all (meter 0) or of a region (1 + region). */
 uint32_t outage_affected(const struct outage *outage, uint32_t meter);
+/* How the level of all (meter 0) or of a region (1 + region) went from `begin` on. */
+struct grid_course outage_course(const struct outage *outage, uint32_t meter, sim_time begin);
 /* Sum of the integrals. */
 __int128 outage_integral(const struct outage_meter *meter);
 

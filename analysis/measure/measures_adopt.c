@@ -10,7 +10,7 @@ static double share_of(__int128 part, __int128 whole) { return whole > 0 ? (doub
 static void adopt_outage(const struct measures *measures, const struct outage *outage, uint32_t which,
                          struct figures *figures) {
   const struct outage_meter *meter = &outage->meter[which];
-  struct grid_course course = grid_course(&meter->grid, &outage->instants, measures->trigger_at);
+  struct grid_course course = outage_course(outage, which, measures->trigger_at);
   double *value = figures->value;
   __int128 integral = outage_integral(meter);
   value[FIGURE_ASES_AFFECTED] = outage_affected(outage, which);
