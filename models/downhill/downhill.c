@@ -82,7 +82,7 @@ static void downhill_begin_half(struct world *w, uint32_t half) {
   *turn = (struct downhill_turn){.record = d->map.records[half],
                                  .end = d->map.records[half + 1],
                                  .resumes = w->replay->bystander->silent[half] ? d->map.last[half] : 0,
-                                 .slot = SIM_NEVER};
+                                 .ends = -1};
   downhill_turn_look(d, turn);
   if (d->map.far[half]) downhill_say_begin(w, world_plane(w, 0), half);
 }

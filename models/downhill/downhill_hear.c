@@ -82,12 +82,13 @@ static void hear_do(struct downhill_hearing *h, const struct downhill_next *e) {
  * session the next one comes, and which route is best, nobody can foretell: so it is found without branches. */
 static void hear_letters(struct downhill_hearing *h) {
   struct downhill_session *session = h->d->session.at, *end = session + h->d->session.count;
+  const struct downhill_letter *letters = h->d->letter.at;
   struct downhill_choice choice = downhill_choice(session, end);
   while (choice.soonest != SIM_NEVER) {
     struct downhill_session *s = choice.first;
     struct downhill_key done = {MAX(h->busy, choice.soonest) + h->cost, WORLD_OWNER_WORK | s->half, 0};
     if (!downhill_key_before(done, h->until)) return;
-    const struct downhill_letter *letter = downhill_letter(h->d, s->next++);
+    const struct downhill_letter *letter = &letters[s->next++];
     bool news = downhill_keeps(s, letter->path);
     s->key.at = s->next < s->end ? letter[1].at : SIM_NEVER;
     h->busy = done.at;

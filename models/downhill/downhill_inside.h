@@ -12,8 +12,8 @@ struct downhill_turn {
   uint32_t record, end;    /* its place in `record` of the map, and where those of the half end */
   uint32_t resumes;        /* of a bystander: where it goes on after its first; else 0 */
   uint32_t because;        /* occurrence behind what is told at `slot` */
-  sim_time slot, ends;     /* the prefix has its turn in the transfer, and it is over; SIM_NEVER: no session */
-  bool late;               /* something is to be told then */
+  sim_time slot, ends;     /* the prefix has its turn in the transfer of the session, and that is over */
+  bool due, late;          /* it has not had it; something is to be told then */
 };
 
 enum downhill_stage {

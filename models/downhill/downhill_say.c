@@ -4,13 +4,20 @@
 #include "models/speaker/export.h"
 #include "models/speaker/pace.h"
 
+/* How far it has come. */
+struct say_state {
+  const struct downhill_word *last; /* the best route of its owner, as it would go out */
+  struct pace_course course;
+  path_id told; /* what the neighbour has been told last */
+};
+
 struct say {
   struct world *w;
   struct plane *p;
   struct downhill *d;
-  struct downhill_turn *turn;       /* NULL: the session stands */
-  const struct downhill_word *last; /* the best route of its owner, as it would go out */
-  path_id *told;                    /* what the neighbour has been told last */
+  struct downhill_turn *turn;               /* NULL: the session stands */
+  const struct downhill_word *word, *words; /* the next one, and behind the last */
+  struct say_state state;
   struct pace pace;
   uint32_t half, from, owner, to;
   sim_time delay;
@@ -20,18 +27,16 @@ struct say {
 /* --- one UPDATE --- */
 
 /* Is the table transfer of the present session under way? */
-static bool say_transfers(const struct say *s, sim_time at) {
-  if (!s->turn || s->turn->slot == SIM_NEVER) return false;
-  return at <= s->turn->ends;
-}
+static inline bool say_transfers(const struct say *s, sim_time at) { return s->turn && at <= s->turn->ends; }
 
-static inline void say_send(const struct say *s, sim_time at, struct downhill_path path, uint32_t because) {
+static inline void say_send(const struct say *s, struct say_state *now, sim_time at, struct downhill_path path,
+                            uint32_t because) {
   struct world *w = s->w;
-  enum message_kind kind = path.id == PATH_NONE                            ? MESSAGE_WITHDRAW
-                           : *s->told == PATH_NONE && say_transfers(s, at) ? MESSAGE_TRANSFER
-                                                                           : MESSAGE_ANNOUNCE;
+  enum message_kind kind = path.id == PATH_NONE                             ? MESSAGE_WITHDRAW
+                           : now->told == PATH_NONE && say_transfers(s, at) ? MESSAGE_TRANSFER
+                                                                            : MESSAGE_ANNOUNCE;
   *(struct downhill_letter *)downhill_list_add(&s->d->letter) = (struct downhill_letter){at + s->delay, path, because};
-  *s->told = path.id;
+  now->told = path.id;
   w->messages++;
   w->sim.handled++; /* it is an event wherever it is heard */
   w->observer.sent(w->observer.context, at, s->owner, s->to, s->p->number, kind);
@@ -41,30 +46,47 @@ static inline bool say_allowed(const struct say *s, const struct downhill_word *
   return s->customer || word->everywhere;
 }
 
-/* It goes out, waits for MRAI, or is announced again. True: what waits may do so until another time now. */
-static inline bool say_paced(const struct say *s, sim_time mature, struct downhill_path path, sim_time at,
-                             uint32_t because) {
-  enum pace_verdict verdict = pace_may(&s->pace, path.id, at, mature);
-  if (verdict == PACE_GOES) {
-    say_send(s, at, path, because);
-    return pace_until(&s->pace) != SIM_NEVER;
-  }
-  if (verdict == PACE_YOUNG || *s->pace.holds) return false;
-  *s->pace.holds = true;
-  s->d->because[s->half] = because;
-  return true;
-}
-
-/* What `word` says, at `at`. True: there may be something else to do now, or at another time. */
-static inline bool say_offer(const struct say *s, const struct downhill_word *word, sim_time at, uint32_t because) {
-  struct downhill_path path = say_allowed(s, word) ? word->path : (struct downhill_path){.id = PATH_NONE};
-  if (*s->told == path.id) return false;
-  if (!s->turn) return say_paced(s, word->mature, path, at, because);
-  if (!(s->w->state[s->half] & STATE_UP)) return false;
-  if (!say_transfers(s, at) || s->turn->slot <= at) return say_paced(s, word->mature, path, at, because);
+/* May nothing go out at `at`, for the session is down, or its transfer has not come to the prefix? */
+static inline bool say_waits(const struct say *s, sim_time at, uint32_t because) {
+  if (!(s->w->state[s->half] & STATE_UP)) return true;
+  if (!s->turn->due || s->turn->slot <= at) return false;
   if (!s->turn->late) s->turn->because = because;
   s->turn->late = true;
   return true;
+}
+
+/* What `word` says, at `at`: it goes out, waits for MRAI, or is announced again. */
+static inline void say_offer(const struct say *s, struct say_state *now, const struct downhill_word *word, sim_time at,
+                             uint32_t because) {
+  struct downhill_path path = say_allowed(s, word) ? word->path : (struct downhill_path){.id = PATH_NONE};
+  if (now->told == path.id) return;
+  if (s->turn && say_waits(s, at, because)) return;
+  enum pace_verdict verdict = pace_may(&s->pace, &now->course, path.id, at, word->mature);
+  if (verdict == PACE_GOES) say_send(s, now, at, path, because);
+  if (verdict != PACE_HELD || now->course.holds) return;
+  now->course.holds = true;
+  s->d->because[s->half] = because;
+}
+
+/* What MRAI holds, if that lets it go before `until`. */
+static inline void say_release(const struct say *s, struct say_state *now, struct downhill_key until) {
+  struct downhill_key due = {now->course.next, WORLD_OWNER_HELD | s->half, 0};
+  if (!now->course.holds || !downhill_key_before(due, until)) return;
+  now->course.holds = false;
+  say_offer(s, now, now->last, due.at, s->d->because[s->half]);
+}
+
+/* The words up to `end` and whatever else comes before `until`, while the session stands. */
+static void say_on(struct say *s, const struct downhill_word *end, struct downhill_key until) {
+  struct say_state now = s->state;
+  for (const struct downhill_word *word = s->word; word < end; word++) {
+    say_release(s, &now, word->key);
+    now.last = word;
+    if (word->told) say_offer(s, &now, word, word->key.at, word->because);
+  }
+  say_release(s, &now, until);
+  s->word = end;
+  s->state = now;
 }
 
 /* --- the session --- */
@@ -74,103 +96,64 @@ static void say_up(const struct say *s, const struct downhill_record *r) {
   s->w->state[s->half] = STATE_UP;
   s->turn->ends = r->at + r->transfer;
   s->turn->slot = r->at + transfer_place(s->w, s->half, s->p, r->transfer);
-  s->turn->late = s->last->path.id != PATH_NONE && say_allowed(s, s->last) && s->turn->slot < s->turn->key.at;
+  s->turn->due = true;
+  s->turn->late = s->state.last->path.id != PATH_NONE && say_allowed(s, s->state.last);
   s->turn->because = r->because;
 }
 
 /* What has not arrived by then never will. */
-static void say_down(const struct say *s, struct downhill_key down) {
+static void say_down(struct say *s, struct downhill_key down) {
   struct downhill_list *letters = &s->d->letter;
   struct downhill_letter *letter = letters->at;
   while (letters->count > s->from && downhill_key_before(down, (struct downhill_key){letter[letters->count - 1].at,
                                                                                      WORLD_OWNER_FLIGHT | s->half, 0}))
     letters->count--;
   s->w->state[s->half] = 0;
-  s->turn->slot = SIM_NEVER;
-  s->turn->late = false;
-  export_forget(s->w, s->p, s->half);
+  s->turn->ends = -1;
+  s->turn->due = s->turn->late = false;
+  s->state.told = PATH_NONE;
+  s->state.course = (struct pace_course){0, false};
 }
 
-/* --- in order --- */
-
-enum say_kind { SAY_HELD, SAY_SLOT, SAY_RECORD };
-
-/* What comes first of all that is no word, and when. */
-static inline enum say_kind say_other(const struct say *s, struct downhill_key *key) {
-  enum say_kind kind = SAY_HELD;
-  *key = (struct downhill_key){pace_until(&s->pace), WORLD_OWNER_HELD | s->half, 0};
-  if (!s->turn) return kind;
-  struct downhill_key slot = {s->turn->late ? s->turn->slot : SIM_NEVER, WORLD_OWNER_TRANSFER | s->half, 0};
-  if (downhill_key_before(slot, *key)) {
-    *key = slot;
-    kind = SAY_SLOT;
-  }
-  if (downhill_key_before(s->turn->key, *key)) {
-    *key = s->turn->key;
-    kind = SAY_RECORD;
-  }
-  return kind;
+/* What happens to the session next: the prefix has its turn in the transfer, or a record. */
+static inline struct downhill_key say_turns(const struct say *s) {
+  struct downhill_key slot = {s->turn->slot, WORLD_OWNER_TRANSFER | s->half, 0};
+  return s->turn->due && downhill_key_before(slot, s->turn->key) ? slot : s->turn->key;
 }
 
-static void say_do(const struct say *s, enum say_kind kind, struct downhill_key key) {
-  const struct downhill_record *r;
-  switch (kind) {
-  case SAY_HELD:
-    *s->pace.holds = false;
-    say_offer(s, s->last, key.at, s->d->because[s->half]);
-    break;
-  case SAY_SLOT:
-    s->turn->late = false;
-    say_offer(s, s->last, key.at, s->turn->because);
-    break;
-  case SAY_RECORD:
-    r = downhill_turn_take(s->d, s->turn);
-    if (r->up) say_up(s, r);
-    else say_down(s, key);
-  }
+/* Behind the words that come before. */
+static const struct downhill_word *say_before(const struct say *s, struct downhill_key key) {
+  const struct downhill_word *word = s->word;
+  while (word < s->words && downhill_key_before(word->key, key)) word++;
+  return word;
 }
 
-/* All of that before `until`; returns what comes first then. */
-static struct downhill_key say_others(const struct say *s, struct downhill_key until) {
-  for (;;) {
-    struct downhill_key key;
-    enum say_kind kind = say_other(s, &key);
-    if (!downhill_key_before(key, until)) return key;
-    say_do(s, kind, key);
+static void say_turn(struct say *s, struct downhill_key key) {
+  struct downhill_turn *turn = s->turn;
+  if (downhill_key_before(key, turn->key)) {
+    turn->due = false;
+    if (turn->late) say_offer(s, &s->state, s->state.last, key.at, turn->because);
+    turn->late = false;
+    return;
   }
+  const struct downhill_record *r = downhill_turn_take(s->d, turn);
+  if (r->up) say_up(s, r);
+  else say_down(s, key);
 }
 
-/* Where nothing else matters. */
-static void say_freely(const struct say *s, struct downhill_range words) {
-  for (uint32_t i = words.from; i < words.to; i++) {
-    const struct downhill_word *word = downhill_log_word(&s->d->word, i);
-    struct downhill_path path = say_allowed(s, word) ? word->path : (struct downhill_path){.id = PATH_NONE};
-    if (word->told && *s->told != path.id) say_send(s, word->key.at, path, word->because);
-  }
-}
-
-static void say_words(struct say *s, struct downhill_range words) {
-  struct downhill_key other = {INT64_MIN, 0, 0}; /* before that there are words alone */
-  for (uint32_t i = words.from; i < words.to; i++) {
-    const struct downhill_word *word = downhill_log_word(&s->d->word, i);
-    if (downhill_key_before(other, word->key)) other = say_others(s, word->key);
-    s->last = word;
-    if (word->told && say_offer(s, word, word->key.at, word->because)) other.at = INT64_MIN;
-  }
-}
-
-/* Will something go out without another word? */
-static bool say_pending(const struct say *s) { return (s->turn && s->turn->late) || pace_until(&s->pace) != SIM_NEVER; }
+/* --- both --- */
 
 bool downhill_say(struct world *w, struct plane *p, const struct downhill_way *way, uint32_t router, uint32_t from,
                   struct downhill_key until) {
   struct downhill *d = w->replay->downhill;
+  struct downhill_range words = d->word.range[way->teller];
   struct say s = {.w = w,
                   .p = p,
                   .d = d,
                   .turn = way->turns ? downhill_turn(d, way->back) : NULL,
-                  .last = &d->last[way->teller],
-                  .told = &p->adj_out[way->back],
+                  .word = downhill_log_word(&d->word, words.from),
+                  .words = downhill_log_word(&d->word, words.to),
+                  .state = {.last = &d->last[way->teller], .told = p->adj_out[way->back]},
                   .pace = pace_of(w, p, way->teller, way->back),
                   .half = way->back,
                   .from = from,
@@ -178,13 +161,15 @@ bool downhill_say(struct world *w, struct plane *p, const struct downhill_way *w
                   .to = router,
                   .delay = way->delay,
                   .customer = way->customer};
-  if (!s.turn && !s.pace.next) {
-    say_freely(&s, d->word.range[way->teller]);
-    return false;
+  if (s.pace.slot != NETWORK_NONE) s.state.course = pace_course(p, &s.pace);
+  for (struct downhill_key next; s.turn && downhill_key_before(next = say_turns(&s), until);) {
+    say_on(&s, say_before(&s, next), next);
+    say_turn(&s, next);
   }
-  say_words(&s, d->word.range[way->teller]);
-  say_others(&s, until);
-  return say_pending(&s);
+  say_on(&s, s.words, until);
+  p->adj_out[way->back] = s.state.told;
+  if (s.pace.slot != NETWORK_NONE) pace_keep(p, &s.pace, s.state.course);
+  return s.state.course.holds || (s.turn && s.turn->late);
 }
 
 void downhill_say_begin(struct world *w, struct plane *p, uint32_t half) {

@@ -14,8 +14,6 @@ void transfer_start(struct world *world, uint32_t half, uint32_t because);
 void transfer_stop(struct world *world, uint32_t half);
 /* The share of the table of the owner of `half` that has been sent over it: 1 when no transfer is under way. */
 double transfer_done(const struct world *world, uint32_t half);
-/* The same in nanoseconds from the beginning of a transfer of that length. */
-sim_time transfer_place(const struct world *world, uint32_t half, const struct plane *plane, sim_time length);
 /* When the transfer under way on `half` began, or SIM_NEVER. */
 sim_time transfer_began(const struct world *world, uint32_t half);
 /* A session of the history begins, and with it its transfer. */

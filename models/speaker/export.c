@@ -31,7 +31,7 @@ static void held_due(struct sim *sim, struct sim_event *event) {
   struct held held = *SIM_OWNER(event, struct held, event);
   pool_give(&w->helds, SIM_OWNER(event, struct held, event));
   if (w->since[held.half] != held.session) return;
-  *pace_of(w, held.plane, w->net->owner[held.half], held.half).holds = 0;
+  pace_release(w, held.plane, held.half);
   export_flush(w, held.plane, held.half, held.because);
 }
 
@@ -54,11 +54,13 @@ static void export_later(struct world *w, struct plane *p, uint32_t half, sim_ti
 static bool export_paced(struct world *w, struct plane *p, uint32_t half, const struct update *u) {
   uint32_t router = w->net->owner[half];
   struct pace pace = pace_of(w, p, router, half);
-  enum pace_verdict verdict = pace_may(&pace, u->path, w->sim.now, pace_matures(w, p, router));
-  if (verdict == PACE_HELD && !*pace.holds) {
-    *pace.holds = true;
-    export_later(w, p, half, *pace.next, u->because, held_due);
+  struct pace_course course = pace_course(p, &pace);
+  enum pace_verdict verdict = pace_may(&pace, &course, u->path, w->sim.now, pace_matures(w, p, router));
+  if (verdict == PACE_HELD && !course.holds) {
+    course.holds = true;
+    export_later(w, p, half, course.next, u->because, held_due);
   }
+  pace_keep(p, &pace, course);
   return verdict == PACE_GOES;
 }
 

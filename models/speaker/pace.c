@@ -13,18 +13,20 @@ static uint32_t pace_own_slot(const struct world *w, uint32_t router) {
 }
 
 struct pace pace_of(const struct world *w, const struct plane *p, uint32_t router, uint32_t half) {
-  uint32_t slot = pace_slot(w, router, half);
-  if (w->pace_first[router] == NETWORK_NONE) return (struct pace){.next = NULL};
+  if (w->pace_first[router] == NETWORK_NONE) return (struct pace){.slot = NETWORK_NONE};
   sim_time mrai = network_internal(w->net, half) ? MIN(w->mrai[router], PACE_INSIDE) : w->mrai[router];
-  return (struct pace){.next = &p->paced[slot],
-                       .holds = &p->held[slot],
-                       .least = (sim_time)((double)mrai * PACE_LEAST),
-                       .mrai = mrai,
-                       .jitter = w->mrai_jitter,
-                       .withdrawals = world_platform(w, router)->paces_withdrawals,
+  return (struct pace){.slot = pace_slot(w, router, half),
                        .key = p->key,
                        .half = half,
+                       .jitter = w->mrai_jitter,
+                       .withdrawals = world_platform(w, router)->paces_withdrawals,
+                       .least = (sim_time)((double)mrai * PACE_LEAST),
+                       .mrai = mrai,
                        .seed = w->seed};
+}
+
+void pace_release(const struct world *w, struct plane *p, uint32_t half) {
+  p->held[pace_slot(w, w->net->owner[half], half)] = 0;
 }
 
 void pace_forget(const struct world *w, struct plane *p, uint32_t half) {
@@ -42,9 +44,8 @@ sim_time pace_matures(const struct world *w, const struct plane *p, uint32_t rou
   return w->pace_first[router] == NETWORK_NONE ? 0 : p->paced[pace_own_slot(w, router)];
 }
 
-/* After what went out at `at`. RFC 4271 section 10. */
-void pace_draw(const struct pace *pace) {
-  sim_time at = -1 - *pace->next;
+/* RFC 4271 section 10. */
+sim_time pace_draw(const struct pace *pace, sim_time at) {
   struct chance of = {pace->seed, (uint64_t)pace->key << 32 | pace->half, WORLD_CHANCE_MRAI, (uint64_t)at};
-  *pace->next = at + (sim_time)((double)pace->mrai * (PACE_LEAST + (1 - PACE_LEAST) * chance_uniform(of)));
+  return at + (sim_time)((double)pace->mrai * (PACE_LEAST + (1 - PACE_LEAST) * chance_uniform(of)));
 }

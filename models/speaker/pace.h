@@ -11,18 +11,31 @@
 
 #include "models/world/world_inside.h"
 
-/* Of a prefix over one session. */
+/* What it follows for a prefix over one session. */
 struct pace {
-  sim_time *next;       /* when MRAI lets the next announcement go; below 0: not drawn, -1 - when the last one went out.
-                           NULL: nothing is paced at this router */
-  uint8_t *holds;       /* something waits for that moment */
-  sim_time least, mrai; /* the least and greatest that the draw may give */
-  bool jitter, withdrawals; /* it is drawn; withdrawals wait as well */
+  uint32_t slot;            /* among those of the plane; NETWORK_NONE: nothing is paced at this router */
   uint32_t key, half;       /* what chance draws it by */
+  bool jitter, withdrawals; /* it is drawn; withdrawals wait as well */
+  sim_time least, mrai;     /* the least and greatest that the draw may give */
   uint64_t seed;
+};
+/* And how far it is. */
+struct pace_course {
+  sim_time next; /* when MRAI lets the next announcement go; below 0: not drawn, -1 - when the last one went out */
+  bool holds;    /* something waits for that moment */
 };
 /* `half` of `router`. */
 struct pace pace_of(const struct world *world, const struct plane *plane, uint32_t router, uint32_t half);
+/* Its course, of a pace with a slot; and what has become of that. */
+static inline struct pace_course pace_course(const struct plane *p, const struct pace *pace) {
+  return (struct pace_course){p->paced[pace->slot], p->held[pace->slot]};
+}
+static inline void pace_keep(struct plane *p, const struct pace *pace, struct pace_course course) {
+  p->paced[pace->slot] = course.next;
+  p->held[pace->slot] = course.holds;
+}
+/* What waits does no more. */
+void pace_release(const struct world *world, struct plane *plane, uint32_t half);
 /* The session is gone, and with it whatever waits. */
 void pace_forget(const struct world *world, struct plane *plane, uint32_t half);
 
@@ -31,8 +44,8 @@ void pace_mature(const struct world *world, struct plane *plane, uint32_t router
 /* When that is. */
 sim_time pace_matures(const struct world *world, const struct plane *plane, uint32_t router);
 
-/* Draws when the next announcement may follow the last one. */
-void pace_draw(const struct pace *pace);
+/* When the next announcement may follow one that went out at `at`. */
+sim_time pace_draw(const struct pace *pace, sim_time at);
 
 enum pace_verdict {
   PACE_GOES,
@@ -41,21 +54,18 @@ enum pace_verdict {
 };
 /* May `path`, or the withdrawal, go out at `at`, of a route that may from `matures` on? If it does, the next one waits.
  */
-static inline enum pace_verdict pace_may(const struct pace *pace, path_id path, sim_time at, sim_time matures) {
-  if (!pace->next || (path == PATH_NONE && !pace->withdrawals)) return PACE_GOES;
+static inline enum pace_verdict pace_may(const struct pace *pace, struct pace_course *course, path_id path, sim_time at,
+                                         sim_time matures) {
+  if (pace->slot == NETWORK_NONE || (path == PATH_NONE && !pace->withdrawals)) return PACE_GOES;
   if (path != PATH_NONE && at < matures) return PACE_YOUNG;
-  if (*pace->next < 0 && at < -1 - *pace->next + pace->mrai) {
-    bool sure = at < -1 - *pace->next + pace->least; /* whatever is drawn, which takes a while */
-    pace_draw(pace);
+  if (course->next < 0 && at < -1 - course->next + pace->mrai) {
+    bool sure = at < -1 - course->next + pace->least; /* whatever is drawn, which takes a while */
+    course->next = pace_draw(pace, -1 - course->next);
     if (sure) return PACE_HELD;
   }
-  if (at < *pace->next) return PACE_HELD;
-  *pace->next = pace->jitter ? -1 - at : at + pace->mrai;
+  if (at < course->next) return PACE_HELD;
+  course->next = pace->jitter ? -1 - at : at + pace->mrai;
   return PACE_GOES;
-}
-/* Until when something is held; SIM_NEVER: nothing is. */
-static inline sim_time pace_until(const struct pace *pace) {
-  return pace->next && *pace->holds ? *pace->next : SIM_NEVER;
 }
 
 #endif
