@@ -18,24 +18,21 @@ static void decide_mark(struct downhill_hearing *h, struct downhill_key key, enu
                                                                                         (uint8_t)fate};
 }
 
-/* Is the neighbour's next fate before `key`? */
-static bool decide_turns(const struct downhill_hearing *h, const struct downhill_session *s, struct downhill_key key) {
-  return s->fate < s->fates && downhill_key_before(downhill_log_fate(&h->d->fate, s->fate)->key, key);
-}
-
-/* When is that? */
-static void decide_looks(struct downhill_hearing *h) {
+/* When does the neighbour behind the best route fare otherwise next? */
+static inline void decide_looks(struct downhill_hearing *h) {
   const struct downhill_session *via = h->best;
   bool more = via && via->fate < via->fates;
   h->turns_at = more ? downhill_log_fate(&h->d->fate, via->fate)->key : h->until;
 }
 
 void downhill_catches_up(struct downhill_hearing *h, struct downhill_key key) {
-  while (decide_turns(h, h->best, key)) {
-    struct downhill_fate fate = *downhill_log_fate(&h->d->fate, h->best->fate++); /* the log may move */
+  struct downhill_session *s = h->best;
+  do {
+    struct downhill_fate fate = *downhill_log_fate(&h->d->fate, s->fate++); /* the log may move */
+    s->fares = fate.fate;
     decide_mark(h, fate.key, (enum reach)fate.fate, fate.because);
-  }
-  decide_looks(h);
+    decide_looks(h);
+  } while (downhill_key_before(h->turns_at, key));
 }
 
 void downhill_goes_on(struct downhill_hearing *h) {
@@ -50,16 +47,18 @@ void downhill_goes_on(struct downhill_hearing *h) {
 
 /* How the neighbour's packets fare at `key`. */
 static enum reach decide_fares(const struct downhill_hearing *h, struct downhill_session *s, struct downhill_key key) {
-  while (decide_turns(h, s, key)) s->fate++;
-  uint32_t neighbor = h->w->net->to[s->half], from = h->d->fate.range[neighbor].from;
-  if (s->fate > from) return (enum reach)downhill_log_fate(&h->d->fate, s->fate - 1)->fate;
-  if (s->fates > from) return (enum reach)downhill_log_fate(&h->d->fate, from)->before;
-  return (enum reach)h->p->reach[neighbor];
+  const struct downhill_fate *fate = downhill_log_fate(&h->d->fate, s->fate);
+  for (; s->fate < s->fates && downhill_key_before(fate->key, key); fate++) {
+    s->fares = fate->fate;
+    s->fate++;
+  }
+  return (enum reach)s->fares;
 }
 
 void downhill_forwards(struct downhill_hearing *h, struct downhill_key key, uint32_t because) {
-  decide_mark(h, key, h->best ? decide_fares(h, h->best, key) : REACH_BLACKHOLE, because);
+  enum reach fate = h->best ? decide_fares(h, h->best, key) : REACH_BLACKHOLE;
   decide_looks(h);
+  decide_mark(h, key, fate, because);
 }
 
 /* --- what it tells --- */

@@ -100,6 +100,12 @@ static void hear_letters(struct downhill_hearing *h) {
 
 /* --- before and after --- */
 
+/* How packets to `teller` fared before the first of its fates. */
+static enum reach hear_fared(const struct downhill_hearing *h, uint32_t teller, struct downhill_range fates) {
+  bool any = fates.from < fates.to;
+  return (enum reach)(any ? downhill_log_fate(&h->d->fate, fates.from)->before : h->p->reach[teller]);
+}
+
 /* What was under way there at the last hearing, and what has been sent since. */
 static void hear_open(struct downhill_hearing *h, const struct downhill_ear *ear, const struct downhill_way *way) {
   struct downhill *d = h->d;
@@ -112,7 +118,8 @@ static void hear_open(struct downhill_hearing *h, const struct downhill_ear *ear
                                .back = way->back,
                                .next = d->letter.count,
                                .fate = fates.from,
-                               .fates = fates.to};
+                               .fates = fates.to,
+                               .fares = (uint8_t)hear_fared(h, way->teller, fates)};
   for (uint32_t i = ear->from; i < ear->from + ear->letters; i++) {
     const struct downhill_task *t = downhill_task(&d->left, i);
     if (t->half == half && t->stage == DOWNHILL_FLIES)

@@ -46,6 +46,7 @@ struct downhill_session {
   uint32_t half, back;     /* of that router, and the other end */
   uint32_t next, end;      /* letters */
   uint32_t fate, fates;    /* of the neighbour: the next one that has not been gone through; behind the last one */
+  uint8_t fares;           /* enum reach: before that one */
   bool record;             /* what comes next is no letter, but a record of the router's own end */
 };
 
