@@ -28,22 +28,15 @@ void downhill_init(struct world *w) {
 static void downhill_survey(struct world *w) {
   struct downhill *d = w->replay->downhill;
   const struct network *n = w->net;
-  uint32_t turns = 0;
   downhill_map_init(&d->map, w);
-  for (uint32_t i = 0; i < n->halves; i++) turns += d->map.way[i].turns;
   d->words = n->routers / 64 + 1;
   const struct arena_part parts[] = {
-      {&d->last, n->routers, sizeof *d->last},      {&d->because, n->halves, sizeof *d->because},
-      {&d->turn_of, n->halves, sizeof *d->turn_of}, {&d->turn, turns, sizeof *d->turn},
-      {&d->ear, n->routers, sizeof *d->ear},        {&d->listed, d->words, sizeof *d->listed},
+      {&d->last, n->routers, sizeof *d->last},   {&d->because, n->halves, sizeof *d->because},
+      {&d->ear, n->routers, sizeof *d->ear},     {&d->turn, d->map.turns.count, sizeof *d->turn},
+      {&d->listed, d->words, sizeof *d->listed},
   };
   arena_init(&d->arena, arena_parts_room(parts, G_N_ELEMENTS(parts)));
   arena_carve(&d->arena, parts, G_N_ELEMENTS(parts));
-  turns = 0;
-  for (uint32_t i = 0; i < n->halves; i++) {
-    const struct downhill_way *way = &d->map.way[i];
-    d->turn_of[way->half] = way->turns ? turns++ : NETWORK_NONE;
-  }
 }
 
 void downhill_clear(struct world *w) {
@@ -78,10 +71,12 @@ void downhill_rest(struct world *w, uint32_t origin) {
 
 static void downhill_begin_half(struct world *w, uint32_t half) {
   struct downhill *d = w->replay->downhill;
-  struct downhill_turn *turn = downhill_turn(d, half);
-  *turn = (struct downhill_turn){.record = d->map.records[half],
-                                 .end = d->map.records[half + 1],
-                                 .resumes = w->replay->bystander->silent[half] ? d->map.last[half] : 0,
+  struct downhill_turn *turn = downhill_turn(d, d->map.turns.of[half]);
+  if (!turn) return;
+  const struct downhill_span *span = &d->map.turns.span[d->map.turns.of[half]];
+  *turn = (struct downhill_turn){.record = span->from,
+                                 .end = span->end,
+                                 .resumes = w->replay->bystander->silent[half] ? span->last : 0,
                                  .ends = -1};
   downhill_turn_look(d, turn);
   if (d->map.far[half]) downhill_say_begin(w, world_plane(w, 0), half);
@@ -91,8 +86,7 @@ void downhill_begin(struct world *w) {
   struct downhill *d = w->replay->downhill;
   if (!w->replay->apart || !w->solved) return;
   w->replay->far = d->map.far;
-  for (uint32_t i = 0; i < w->replay->uses; i++)
-    if (downhill_turn(d, w->replay->used[i])) downhill_begin_half(w, w->replay->used[i]);
+  for (uint32_t i = 0; i < w->replay->uses; i++) downhill_begin_half(w, w->replay->used[i]);
   for (uint32_t i = 0; i < d->map.count; i++) d->ear[d->map.restless[i]].due = 0;
 }
 

@@ -13,7 +13,7 @@ static void hear_letter(struct downhill_hearing *h, struct downhill_session *s, 
 static void hear_record(struct downhill_hearing *h, const struct downhill_next *e) {
   struct world *w = h->w;
   struct downhill_session *s = e->session;
-  const struct downhill_record *r = downhill_turn_take(h->d, downhill_turn(h->d, s->half));
+  const struct downhill_record *r = downhill_turn_take(h->d, s->turn);
   downhill_next_over(h, s);
   if (r->up) {
     w->state[s->half] = STATE_UP;
@@ -114,6 +114,7 @@ static void hear_open(struct downhill_hearing *h, const struct downhill_ear *ear
   struct downhill_session s = {.base = way->base,
                                .rank = h->p->rank[half],
                                .path = h->p->adj_in[half],
+                               .turn = downhill_turn(d, way->turns),
                                .half = half,
                                .back = way->back,
                                .next = d->letter.count,
@@ -127,7 +128,7 @@ static void hear_open(struct downhill_hearing *h, const struct downhill_ear *ear
   }
   h->pending |= downhill_say(h->w, h->p, way, h->router, s.next, h->until);
   s.end = d->letter.count;
-  h->turns |= way->turns;
+  h->turns |= s.turn != NULL;
   downhill_next_over(h, &s);
   *(struct downhill_session *)downhill_list_add(&d->session) = s;
 }
@@ -177,11 +178,6 @@ static void hear_leave(struct downhill *d, const struct downhill_list *from, uin
   for (uint32_t i = next; i < from->count; i++) downhill_list_add_task(&d->leaving, downhill_task(from, i));
 }
 
-static sim_time hear_due(const struct downhill_hearing *h, uint32_t half) {
-  const struct downhill_turn *turn = downhill_turn(h->d, half);
-  return turn ? turn->key.at : SIM_NEVER;
-}
-
 /* What others find in the tables from now on. */
 static void hear_route(const struct downhill_hearing *h, const struct downhill_session *s) {
   struct plane *p = h->p;
@@ -211,7 +207,7 @@ static void hear_close(const struct downhill_hearing *h) {
     const struct downhill_session *s = downhill_session(h->d, i);
     hear_route(h, s);
     hear_flying(d, s);
-    if (h->turns) ear->due = MIN(ear->due, MIN(hear_due(h, s->half), hear_due(h, s->back)));
+    if (s->turn) ear->due = MIN(ear->due, MIN(s->turn->key.at, downhill_turn_other(d, s->turn)->key.at));
   }
   hear_leave(d, &d->waiting, h->waited);
   hear_leave(d, &d->announcing, h->announced);

@@ -6,14 +6,14 @@
 #include "models/downhill/downhill_log.h"
 #include "models/downhill/downhill_map.h"
 
-/* A half whose session comes and goes, at either end. */
+/* One end of a session that comes and goes. */
 struct downhill_turn {
-  struct downhill_key key; /* of the next of its records that has to be done; at SIM_NEVER: none has */
-  uint32_t record, end;    /* its place in `record` of the map, and where those of the half end */
-  uint32_t resumes;        /* of a bystander: where it goes on after its first; else 0 */
-  uint32_t because;        /* occurrence behind what is told at `slot` */
-  sim_time slot, ends;     /* the prefix has its turn in the transfer of the session, and that is over */
-  bool due, late;          /* it has not had it; something is to be told then */
+  _Alignas(ARENA_LINE) struct downhill_key key; /* of the next record that has to be done; at SIM_NEVER: none has */
+  uint32_t record, end; /* its place in `record` of the turns, and where those of the half end */
+  uint32_t resumes;     /* of a bystander: where it goes on after its first; else 0 */
+  uint32_t because;     /* occurrence behind what is told at `slot` */
+  sim_time slot, ends;  /* the prefix has its turn in the transfer of the session, and that is over */
+  bool due, late;       /* it has not had it; something is to be told then */
 };
 
 enum downhill_stage {
@@ -39,15 +39,16 @@ struct downhill_task {
 
 /* A session of the router that hears, over which somebody tells it something. */
 struct downhill_session {
-  struct downhill_key key; /* of what comes next over it; at SIM_NEVER: nothing */
-  uint64_t base;           /* rank of a route that comes over it, were the path of no length */
-  uint64_t rank;           /* of the present one */
-  path_id path;            /* Adj-RIB-In */
-  uint32_t half, back;     /* of that router, and the other end */
-  uint32_t next, end;      /* letters */
-  uint32_t fate, fates;    /* of the neighbour: the next one that has not been gone through; behind the last one */
-  uint8_t fares;           /* enum reach: before that one */
-  bool record;             /* what comes next is no letter, but a record of the router's own end */
+  struct downhill_key key;    /* of what comes next over it; at SIM_NEVER: nothing */
+  uint64_t base;              /* rank of a route that comes over it, were the path of no length */
+  uint64_t rank;              /* of the present one */
+  path_id path;               /* Adj-RIB-In */
+  struct downhill_turn *turn; /* the router's own end, if the session turns; else NULL */
+  uint32_t half, back;        /* of that router, and the other end */
+  uint32_t next, end;         /* letters */
+  uint32_t fate, fates;       /* of the neighbour: the next one that has not been gone through; behind the last one */
+  uint8_t fares;              /* enum reach: before that one */
+  bool record;                /* what comes next is no letter, but a record of the router's own end */
 };
 
 /* What a router has beside its tables. */
@@ -60,10 +61,9 @@ struct downhill {
   struct arena arena; /* holds the arrays */
   struct downhill_map map;
   struct downhill_log word, fate;
-  struct downhill_word *last; /* [routers] what was noted last; of those with turns, what they began with */
-  uint32_t *because;          /* [halves] occurrence behind what MRAI holds */
-  uint32_t *turn_of;          /* [halves] NETWORK_NONE: the session stands */
-  struct downhill_turn *turn;
+  struct downhill_word *last;         /* [routers] what was noted last; of those with turns, what they began with */
+  uint32_t *because;                  /* [halves] occurrence behind what MRAI holds */
+  struct downhill_turn *turn;         /* as `span` of the turns */
   struct downhill_ear *ear;           /* [routers] */
   uint64_t *listed;                   /* by place in `order` of the map, a bit each: has something to hear */
   uint32_t words;                     /* of these */
@@ -98,20 +98,25 @@ struct downhill_hearing {
   bool alone;                 /* nothing else happens to it in the instant in which an UPDATE is through */
 };
 
-static inline struct downhill_turn *downhill_turn(const struct downhill *d, uint32_t half) {
-  return d->turn_of[half] == NETWORK_NONE ? NULL : &d->turn[d->turn_of[half]];
+/* That of an end which has the place `turns` among all; NULL: the session stands. */
+static inline struct downhill_turn *downhill_turn(const struct downhill *d, uint32_t turns) {
+  return turns == NETWORK_NONE ? NULL : &d->turn[turns];
+}
+/* That of the other end of its session. */
+static inline struct downhill_turn *downhill_turn_other(const struct downhill *d, const struct downhill_turn *turn) {
+  return &d->turn[(turn - d->turn) ^ 1];
 }
 
 /* Which record comes next, and when. */
 static inline void downhill_turn_look(const struct downhill *d, struct downhill_turn *turn) {
-  const struct downhill_record *r = &d->map.record[turn->record];
+  const struct downhill_record *r = &d->map.turns.record[turn->record];
   if (turn->record < turn->end) turn->key = (struct downhill_key){r->at, r->owner, r->number};
   else turn->key = (struct downhill_key){SIM_NEVER, UINT32_MAX, UINT32_MAX};
 }
 /* That one, which is done now. */
 static inline const struct downhill_record *downhill_turn_take(const struct downhill *d, struct downhill_turn *turn) {
-  const struct downhill_record *r = &d->map.record[turn->record];
-  turn->record = MAX(turn->record + 1, turn->resumes);
+  const struct downhill_record *r = &d->map.turns.record[turn->record];
+  turn->record = MAX(turn->record + DOWNHILL_STEP, turn->resumes);
   downhill_turn_look(d, turn);
   return r;
 }

@@ -129,44 +129,15 @@ static void map_find(struct downhill_map *m, const struct world *w) {
 
 /* --- whose sessions turn --- */
 
-static bool map_turn(const struct history_record *r) { return r->kind == HISTORY_UP || r->kind == HISTORY_DOWN; }
-
-/* Where those of each half begin, and how many there are at the end. */
-static void map_count(struct downhill_map *m, const struct network *n, const struct history *h) {
-  uint32_t sum = 0;
-  for (guint i = 0; i < h->record->len; i++)
-    if (map_turn(history_at(h, i))) m->records[history_at(h, i)->what]++;
-  for (uint32_t k = 0; k <= n->halves; k++) {
-    uint32_t more = m->records[k];
-    m->records[k] = sum;
-    sum += more;
-  }
-}
-
-static void map_records(struct downhill_map *m, const struct network *n, const struct history *h) {
-  map_count(m, n, h);
-  uint32_t count = m->records[n->halves];
-  g_autofree uint32_t *at = g_memdup2(m->records, n->halves * sizeof *at);
-  m->record = g_new(struct downhill_record, count);
-  memcpy(m->last, m->records, (n->halves + 1) * sizeof *m->last);
-  for (guint i = 0; i < h->record->len; i++) {
-    const struct history_record *r = history_at(h, i);
-    if (!map_turn(r)) continue;
-    uint32_t place = at[r->what]++;
-    m->record[place] = (struct downhill_record){r->at, r->value, r->owner, r->because, i + 1, r->kind == HISTORY_UP};
-    if (r->kind == HISTORY_UP) m->last[r->what] = place;
-  }
-}
-
 static bool map_restless(const struct downhill_map *m, const struct network *n, uint32_t router) {
   for (uint32_t h = n->peers[router]; h < n->clients[router]; h++)
-    if (m->way[h].turns) return true;
+    if (m->way[h].turns != NETWORK_NONE) return true;
   return false;
 }
 
 static bool map_parts(const struct downhill_map *m, const struct network *n, uint32_t router) {
   for (uint32_t h = n->first[router]; h < n->peers[router]; h++)
-    if (downhill_map_turns(m, h)) return true;
+    if (downhill_turns_any(&m->turns, h)) return true;
   return false;
 }
 
@@ -178,8 +149,8 @@ static struct downhill_way map_way(const struct downhill_map *m, const struct wo
                                .half = half,
                                .back = back,
                                .teller = teller,
-                               .customer = back < n->peers[teller],
-                               .turns = downhill_map_turns(m, half) || downhill_map_turns(m, back)};
+                               .turns = m->turns.of[half],
+                               .customer = back < n->peers[teller]};
 }
 
 static int map_way_order(const void *a, const void *b) {
@@ -200,16 +171,15 @@ void downhill_map_init(struct downhill_map *m, const struct world *w) {
   const struct network *n = w->net;
   *m = (struct downhill_map){.count = 0};
   const struct arena_part parts[] = {
-      {&m->down, n->routers, sizeof *m->down},    {&m->far, n->halves, sizeof *m->far},
-      {&m->order, n->routers, sizeof *m->order},  {&m->place, n->routers, sizeof *m->place},
-      {&m->up, n->routers, sizeof *m->up},        {&m->records, n->halves + 1, sizeof *m->records},
-      {&m->last, n->halves + 1, sizeof *m->last}, {&m->restless, n->routers, sizeof *m->restless},
-      {&m->way, n->halves, sizeof *m->way},       {&m->parts, n->routers, sizeof *m->parts},
+      {&m->down, n->routers, sizeof *m->down},   {&m->far, n->halves, sizeof *m->far},
+      {&m->order, n->routers, sizeof *m->order}, {&m->place, n->routers, sizeof *m->place},
+      {&m->up, n->routers, sizeof *m->up},       {&m->restless, n->routers, sizeof *m->restless},
+      {&m->way, n->halves, sizeof *m->way},      {&m->parts, n->routers, sizeof *m->parts},
   };
   arena_init(&m->arena, arena_parts_room(parts, G_N_ELEMENTS(parts)));
   arena_carve(&m->arena, parts, G_N_ELEMENTS(parts));
   map_find(m, w);
-  map_records(m, n, w->replay->history);
+  downhill_turns_init(&m->turns, n, w->replay->history, m->order);
   map_ways(m, w);
   for (uint32_t r = 0; r < n->routers; r++) {
     m->parts[r] = map_parts(m, n, r);
@@ -219,7 +189,7 @@ void downhill_map_init(struct downhill_map *m, const struct world *w) {
 
 void downhill_map_clear(struct downhill_map *m) {
   arena_clear(&m->arena);
-  g_free(m->record);
+  downhill_turns_clear(&m->turns);
 }
 
 /* --- of an origin --- */

@@ -1,12 +1,11 @@
 #include "models/downhill/downhill_next.h"
 
 void downhill_next_over(const struct downhill_hearing *h, struct downhill_session *s) {
-  const struct downhill_turn *turn = h->turns ? downhill_turn(h->d, s->half) : NULL;
   s->key = (struct downhill_key){SIM_NEVER, UINT32_MAX, UINT32_MAX};
   if (s->next < s->end)
     s->key = (struct downhill_key){downhill_letter(h->d, s->next)->at, WORLD_OWNER_FLIGHT | s->back, 0};
-  s->record = turn && downhill_key_before(turn->key, s->key);
-  if (s->record) s->key = turn->key;
+  s->record = s->turn && downhill_key_before(s->turn->key, s->key);
+  if (s->record) s->key = s->turn->key;
 }
 
 static void next_sooner(struct downhill_next *first, struct downhill_key key, enum downhill_next_kind kind) {

@@ -147,10 +147,11 @@ bool downhill_say(struct world *w, struct plane *p, const struct downhill_way *w
                   struct downhill_key until) {
   struct downhill *d = w->replay->downhill;
   struct downhill_range words = d->word.range[way->teller];
+  struct downhill_turn *heard = downhill_turn(d, way->turns);
   struct say s = {.w = w,
                   .p = p,
                   .d = d,
-                  .turn = way->turns ? downhill_turn(d, way->back) : NULL,
+                  .turn = heard ? downhill_turn_other(d, heard) : NULL,
                   .word = downhill_log_word(&d->word, words.from),
                   .words = downhill_log_word(&d->word, words.to),
                   .state = {.last = &d->last[way->teller], .told = p->adj_out[way->back]},
