@@ -48,8 +48,9 @@ static inline bool pairs_missed(const struct pairs_one *one, sim_time now) {
 /* Packets of a pair that counts fare so from now on, and not as before, because of an occurrence. */
 static inline void pairs_turn(struct pairs_one *one, sim_time at, enum reach fate, uint32_t because) {
   if (one->since != at) {
-    if (one->fate == REACH_DELIVERED) one->cause = because;
-    else one->missed = true;
+    bool begins = one->fate == REACH_DELIVERED;
+    one->cause = begins ? because : one->cause;
+    one->missed |= !begins;
   }
   one->since = at;
   one->fate = (uint8_t)fate;

@@ -52,7 +52,8 @@ static inline struct downhill_choice downhill_choice(struct downhill_session *fr
 static inline bool downhill_keeps(struct downhill_session *s, struct downhill_path path) {
   if (s->path == path.id) return false;
   s->path = path.id;
-  s->rank = path.id == PATH_NONE ? DECISION_NO_ROUTE : decision_rank_farther(s->base, path.hops);
+  uint64_t none = path.id == PATH_NONE;
+  s->rank = decision_rank_farther(s->base, path.hops) | -none; /* all ones: no route */
   return true;
 }
 
@@ -60,7 +61,7 @@ static inline bool downhill_keeps(struct downhill_session *s, struct downhill_pa
 static inline void downhill_decides(struct downhill_hearing *h, const struct downhill_session *s,
                                     const struct downhill_choice *choice, struct downhill_key key, bool sweeping,
                                     uint32_t because) {
-  if (choice->least == h->rank && choice->best != s) return;
+  if ((choice->least == h->rank) & (choice->best != s)) return;
   bool stays = choice->best == h->best;
   h->best = choice->best;
   h->rank = choice->least;

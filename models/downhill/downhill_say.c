@@ -21,20 +21,22 @@ struct say {
   struct pace pace;
   uint32_t half, from, owner, to;
   sim_time delay;
+  sim_time ends; /* of the table transfer of the present session; -1: there is none */
   bool customer; /* it is told of any route */
 };
 
 /* --- one UPDATE --- */
 
-/* Is the table transfer of the present session under way? */
-static inline bool say_transfers(const struct say *s, sim_time at) { return s->turn && at <= s->turn->ends; }
+/* What kind comes next nobody can foretell: it is found without branches. */
+static inline enum message_kind say_kind(bool withdrawn, bool transfers) {
+  _Static_assert(MESSAGE_ANNOUNCE == 0 && MESSAGE_WITHDRAW == 1 && MESSAGE_TRANSFER == 2, "two bits");
+  return (enum message_kind)(withdrawn | (!withdrawn & transfers) << 1);
+}
 
 static inline void say_send(const struct say *s, struct say_state *now, sim_time at, struct downhill_path path,
                             uint32_t because) {
   struct world *w = s->w;
-  enum message_kind kind = path.id == PATH_NONE                             ? MESSAGE_WITHDRAW
-                           : now->told == PATH_NONE && say_transfers(s, at) ? MESSAGE_TRANSFER
-                                                                            : MESSAGE_ANNOUNCE;
+  enum message_kind kind = say_kind(path.id == PATH_NONE, (now->told == PATH_NONE) & (at <= s->ends));
   *(struct downhill_letter *)downhill_list_add(&s->d->letter) = (struct downhill_letter){at + s->delay, path, because};
   now->told = path.id;
   w->messages++;
@@ -55,15 +57,20 @@ static inline bool say_waits(const struct say *s, sim_time at, uint32_t because)
   return true;
 }
 
+/* Does it wait with what MRAI holds? */
+static inline bool say_holds(const struct say *s, const struct say_state *now, path_id path) {
+  return now->course.holds && (path != PATH_NONE || s->pace.withdrawals);
+}
+
 /* What `word` says, at `at`: it goes out, waits for MRAI, or is announced again. */
 static inline void say_offer(const struct say *s, struct say_state *now, const struct downhill_word *word, sim_time at,
                              uint32_t because) {
   struct downhill_path path = say_allowed(s, word) ? word->path : (struct downhill_path){.id = PATH_NONE};
-  if (now->told == path.id) return;
+  if (say_holds(s, now, path.id) || now->told == path.id) return;
   if (s->turn && say_waits(s, at, because)) return;
   enum pace_verdict verdict = pace_may(&s->pace, &now->course, path.id, at, word->mature);
   if (verdict == PACE_GOES) say_send(s, now, at, path, because);
-  if (verdict != PACE_HELD || now->course.holds) return;
+  if (verdict != PACE_HELD) return;
   now->course.holds = true;
   s->d->because[s->half] = because;
 }
@@ -92,9 +99,9 @@ static void say_on(struct say *s, const struct downhill_word *end, struct downhi
 /* --- the session --- */
 
 /* The next record of the half is that of the end of this session. */
-static void say_up(const struct say *s, const struct downhill_record *r) {
+static void say_up(struct say *s, const struct downhill_record *r) {
   s->w->state[s->half] = STATE_UP;
-  s->turn->ends = r->at + r->transfer;
+  s->turn->ends = s->ends = r->at + r->transfer;
   s->turn->slot = r->at + transfer_place(s->w, s->half, s->p, r->transfer);
   s->turn->due = true;
   s->turn->late = s->state.last->path.id != PATH_NONE && say_allowed(s, s->state.last);
@@ -109,7 +116,7 @@ static void say_down(struct say *s, struct downhill_key down) {
                                                                                      WORLD_OWNER_FLIGHT | s->half, 0}))
     letters->count--;
   s->w->state[s->half] = 0;
-  s->turn->ends = -1;
+  s->turn->ends = s->ends = -1;
   s->turn->due = s->turn->late = false;
   s->state.told = PATH_NONE;
   s->state.course = (struct pace_course){0, false};
@@ -147,11 +154,11 @@ bool downhill_say(struct world *w, struct plane *p, const struct downhill_way *w
                   struct downhill_key until) {
   struct downhill *d = w->replay->downhill;
   struct downhill_range words = d->word.range[way->teller];
-  struct downhill_turn *heard = downhill_turn(d, way->turns);
+  struct downhill_turn *heard = downhill_turn(d, way->turns), *turn = heard ? downhill_turn_other(d, heard) : NULL;
   struct say s = {.w = w,
                   .p = p,
                   .d = d,
-                  .turn = heard ? downhill_turn_other(d, heard) : NULL,
+                  .turn = turn,
                   .word = downhill_log_word(&d->word, words.from),
                   .words = downhill_log_word(&d->word, words.to),
                   .state = {.last = &d->last[way->teller], .told = p->adj_out[way->back]},
@@ -161,6 +168,7 @@ bool downhill_say(struct world *w, struct plane *p, const struct downhill_way *w
                   .owner = way->teller,
                   .to = router,
                   .delay = way->delay,
+                  .ends = turn ? turn->ends : -1,
                   .customer = way->customer};
   if (s.pace.slot != NETWORK_NONE) s.state.course = pace_course(p, &s.pace);
   for (struct downhill_key next; s.turn && downhill_key_before(next = say_turns(&s), until);) {
