@@ -48,6 +48,10 @@ static inline bool say_allowed(const struct say *s, const struct downhill_word *
   return s->customer || word->everywhere;
 }
 
+static inline struct downhill_path say_path(const struct say *s, const struct downhill_word *word) {
+  return say_allowed(s, word) ? word->path : (struct downhill_path){.id = PATH_NONE};
+}
+
 /* May nothing go out at `at`, for the session is down, or its transfer has not come to the prefix? */
 static inline bool say_waits(const struct say *s, sim_time at, uint32_t because) {
   if (!(s->w->state[s->half] & STATE_UP)) return true;
@@ -65,7 +69,7 @@ static inline bool say_holds(const struct say *s, const struct say_state *now, p
 /* What `word` says, at `at`: it goes out, waits for MRAI, or is announced again. */
 static inline void say_offer(const struct say *s, struct say_state *now, const struct downhill_word *word, sim_time at,
                              uint32_t because) {
-  struct downhill_path path = say_allowed(s, word) ? word->path : (struct downhill_path){.id = PATH_NONE};
+  struct downhill_path path = say_path(s, word);
   if (say_holds(s, now, path.id) || now->told == path.id) return;
   if (s->turn && say_waits(s, at, because)) return;
   enum pace_verdict verdict = pace_may(&s->pace, &now->course, path.id, at, word->mature);
@@ -77,8 +81,13 @@ static inline void say_offer(const struct say *s, struct say_state *now, const s
 
 /* What MRAI holds, if that lets it go before `until`. */
 static inline void say_release(const struct say *s, struct say_state *now, struct downhill_key until) {
-  struct downhill_key due = {now->course.next, WORLD_OWNER_HELD | s->half, 0};
-  if (!now->course.holds || !downhill_key_before(due, until)) return;
+  if (!now->course.holds || until.at < pace_soonest(&s->pace, now->course)) return;
+  if (until.at > pace_latest(&s->pace, now->course) && say_path(s, now->last).id == now->told) {
+    now->course = (struct pace_course){0, false}; /* it has come to nothing */
+    return;
+  }
+  struct downhill_key due = {pace_next(&s->pace, &now->course), WORLD_OWNER_HELD | s->half, 0};
+  if (!downhill_key_before(due, until)) return;
   now->course.holds = false;
   say_offer(s, now, now->last, due.at, s->d->because[s->half]);
 }

@@ -58,7 +58,7 @@ static bool export_paced(struct world *w, struct plane *p, uint32_t half, const 
   enum pace_verdict verdict = pace_may(&pace, &course, u->path, w->sim.now, pace_matures(w, p, router));
   if (verdict == PACE_HELD && !course.holds) {
     course.holds = true;
-    export_later(w, p, half, course.next, u->because, held_due);
+    export_later(w, p, half, pace_next(&pace, &course), u->because, held_due);
   }
   pace_keep(p, &pace, course);
   return verdict == PACE_GOES;

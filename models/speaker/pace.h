@@ -4,7 +4,8 @@
  * wait only where the platform says so. Over iBGP it is 5 s at most, as section 10 suggests. Out-delay is the router's:
  * a best route is not announced before it is so old.
  *
- * Most announcements are followed by none that has to wait: how long MRAI is, with its jitter, is drawn when one comes.
+ * A draw takes a while, and of most announcements nobody has to know how long MRAI is after them: no other follows so
+ * soon; or one waits, but is withdrawn before the timer can have run out. So it is drawn when it has to be known.
  */
 #ifndef MODELS_SPEAKER_PACE_H
 #define MODELS_SPEAKER_PACE_H
@@ -46,6 +47,18 @@ sim_time pace_matures(const struct world *world, const struct plane *plane, uint
 
 /* When the next announcement may follow one that went out at `at`. */
 sim_time pace_draw(const struct pace *pace, sim_time at);
+/* Within which time that is, whatever is drawn. */
+static inline sim_time pace_soonest(const struct pace *pace, struct pace_course course) {
+  return course.next < 0 ? -1 - course.next + pace->least : course.next;
+}
+static inline sim_time pace_latest(const struct pace *pace, struct pace_course course) {
+  return course.next < 0 ? -1 - course.next + pace->mrai : course.next;
+}
+/* When it is. */
+static inline sim_time pace_next(const struct pace *pace, struct pace_course *course) {
+  if (course->next < 0) course->next = pace_draw(pace, -1 - course->next);
+  return course->next;
+}
 
 enum pace_verdict {
   PACE_GOES,
@@ -58,12 +71,8 @@ static inline enum pace_verdict pace_may(const struct pace *pace, struct pace_co
                                          sim_time matures) {
   if (pace->slot == NETWORK_NONE || (path == PATH_NONE && !pace->withdrawals)) return PACE_GOES;
   if (path != PATH_NONE && at < matures) return PACE_YOUNG;
-  if (course->next < 0 && at < -1 - course->next + pace->mrai) {
-    bool sure = at < -1 - course->next + pace->least; /* whatever is drawn, which takes a while */
-    course->next = pace_draw(pace, -1 - course->next);
-    if (sure) return PACE_HELD;
-  }
-  if (at < course->next) return PACE_HELD;
+  if (at < pace_soonest(pace, *course)) return PACE_HELD;
+  if (at < pace_latest(pace, *course) && at < pace_next(pace, course)) return PACE_HELD;
   course->next = pace->jitter ? -1 - at : at + pace->mrai;
   return PACE_GOES;
 }
