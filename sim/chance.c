@@ -12,6 +12,7 @@
 
 #define KEY_CONSTANT UINT64_C(0x6661756c746c696e) /* "faultlin" */
 #define WORDS 4
+#define QUICK_ROUNDS 7
 
 static philox4x64_ctr_t chance_block(struct chance of, uint64_t draw) {
   philox4x64_ctr_t counter = {{of.who, of.what, of.nth, draw}};
@@ -19,9 +20,7 @@ static philox4x64_ctr_t chance_block(struct chance of, uint64_t draw) {
   return philox4x64(counter, key);
 }
 
-uint64_t chance_draw(uint64_t seed, uint64_t who, uint64_t what, uint64_t nth) {
-  return chance_block((struct chance){seed, who, what, nth}, 0).v[0];
-}
+uint64_t chance_bits(struct chance of) { return chance_block(of, 0).v[0]; }
 
 /* The upper half of a 64x64-bit product is uniform once the products whose lower half falls
  * under 2^64 mod n are thrown away. */
@@ -65,4 +64,11 @@ uint64_t chance_geometric(struct chance of, double p) {
 double chance_normal(struct chance of) {
   philox4x64_ctr_t block = chance_block(of, 0);
   return sqrt(-2 * log1p(-chance_unit(block.v[0]))) * cos(2 * G_PI * chance_unit(block.v[1]));
+}
+
+uint64_t chance_key(uint64_t seed, uint64_t what) { return chance_bits((struct chance){.seed = seed, .what = what}); }
+
+uint64_t chance_quick(uint64_t key, uint64_t who, uint64_t nth) {
+  philox2x64_ctr_t counter = {{who, nth}};
+  return philox2x64_R(QUICK_ROUNDS, counter, (philox2x64_key_t){{key}}).v[0];
 }

@@ -5,6 +5,9 @@
  * caller) and which draw of that purpose it is (`nth`). The same four numbers
  * give the same value in every strategy, on every thread: common random
  * numbers for free. Philox 4x64-10 from Random123 does the mixing.
+ *
+ * For a purpose of which thousands of millions are drawn there is a shorter way: the key of (seed, what) once, and then
+ * Philox 2x64-7 of (who, nth), a third of the work. The authors found no flaw from six rounds on (BigCrush).
  */
 #ifndef SIM_CHANCE_H
 #define SIM_CHANCE_H
@@ -17,10 +20,7 @@ struct chance {
   uint64_t seed, who, what, nth;
 };
 
-/* The same as chance_bits, for the four numbers in registers: a struct goes through memory, which costs a draw a third
- * of its time. */
-uint64_t chance_draw(uint64_t seed, uint64_t who, uint64_t what, uint64_t nth);
-static inline uint64_t chance_bits(struct chance of) { return chance_draw(of.seed, of.who, of.what, of.nth); }
+uint64_t chance_bits(struct chance of);
 /* [0, 1) with the upper 53 of random bits. */
 static inline double chance_unit(uint64_t bits) { return (double)(bits >> 11) * 0x1p-53; }
 static inline double chance_uniform(struct chance of) { return chance_unit(chance_bits(of)); }
@@ -37,5 +37,13 @@ double chance_exponential(struct chance of);
 uint64_t chance_geometric(struct chance of, double p);
 /* Normal with mean 0 and variance 1. */
 double chance_normal(struct chance of);
+
+/* The shorter way. */
+uint64_t chance_key(uint64_t seed, uint64_t what);
+uint64_t chance_quick(uint64_t key, uint64_t who, uint64_t nth);
+/* Random bits as a whole number in [0, n): of many bits too few, none by more than n / 2^64. */
+static inline uint64_t chance_share(uint64_t bits, uint64_t n) {
+  return (uint64_t)(((unsigned __int128)bits * n) >> 64);
+}
 
 #endif

@@ -39,6 +39,41 @@ static void known_answers(void) {
   }
 }
 
+/* Philox 2x64-7, likewise. */
+static void philox2(uint64_t word[2], uint64_t key) {
+  for (int round = 0; round < 7; round++, key += UINT64_C(0x9e3779b97f4a7c15)) {
+    unsigned __int128 product = (unsigned __int128)UINT64_C(0xd2b74407b1ce6e93) * word[0];
+    word[0] = (uint64_t)(product >> 64) ^ key ^ word[1];
+    word[1] = (uint64_t)product;
+  }
+}
+
+/* The three known answers that Random123 publishes for philox2x64 of seven rounds. */
+static void known_answers_quick(void) {
+  static const struct {
+    uint64_t counter[2], key, answer[2];
+  } known[] = {
+      {{0, 0}, 0, {0xb41da69fbfefc666, 0x511e9ce1a5534056}},
+      {{UINT64_MAX, UINT64_MAX}, UINT64_MAX, {0xa4696cc04462015d, 0x724782dae17169e9}},
+      {{0x243f6a8885a308d3, 0x13198a2e03707344}, 0xa4093822299f31d0, {0x98ed1534392bf372, 0x67528b1568882fd5}},
+  };
+  for (size_t i = 0; i < G_N_ELEMENTS(known); i++) {
+    uint64_t word[2];
+    memcpy(word, known[i].counter, sizeof word);
+    philox2(word, known[i].key);
+    g_assert_cmpmem(word, sizeof word, known[i].answer, sizeof known[i].answer);
+  }
+}
+
+static void quick_is_philox(void) {
+  for (uint64_t i = 0; i < 1000; i++) {
+    uint64_t word[2] = {i, i << 40}, key = chance_key(i * i, i % 7);
+    g_assert_cmpuint(key, ==, chance_bits((struct chance){.seed = i * i, .what = i % 7}));
+    philox2(word, key);
+    g_assert_cmpuint(chance_quick(key, i, i << 40), ==, word[0]);
+  }
+}
+
 static void bits_are_philox(void) {
   for (uint64_t i = 0; i < 1000; i++) {
     struct chance of = {.seed = i * i, .who = i, .what = i % 7, .nth = i << 40};
@@ -58,17 +93,19 @@ static void pure(void) {
   g_assert_cmpuint(chance_bits(of), ==, before);
 }
 
+enum { FIELDS = 4 };
+
 static uint64_t mix_at(int field, uint64_t i) {
   struct chance of = {42, 42, 42, 42};
-  uint64_t *part[] = {&of.seed, &of.who, &of.what, &of.nth};
-  *part[field] = i;
-  return chance_bits(of);
+  uint64_t *part[FIELDS] = {&of.seed, &of.who, &of.what, &of.nth};
+  *part[field % FIELDS] = i;
+  return field < FIELDS ? chance_bits(of) : chance_quick(chance_key(of.seed, of.what), of.who, of.nth);
 }
 
-/* Stepping one of the four by one flips every bit of the result half the time. */
+/* Stepping one of the four by one flips every bit of the result half the time, either way. */
 static void every_part_matters(void) {
   enum { PAIRS = 4000 };
-  for (int field = 0; field < 4; field++) {
+  for (int field = 0; field < 2 * FIELDS; field++) {
     int flips[64] = {0};
     for (uint64_t i = 0; i < PAIRS; i++) {
       uint64_t difference = mix_at(field, i) ^ mix_at(field, i + 1);
@@ -200,6 +237,8 @@ int main(int argc, char **argv) {
   g_test_init(&argc, &argv, NULL);
   g_test_add_func("/chance/a second Philox gives the published answers", known_answers);
   g_test_add_func("/chance/bits are Philox of the four numbers", bits_are_philox);
+  g_test_add_func("/chance/a second shorter Philox gives the published answers", known_answers_quick);
+  g_test_add_func("/chance/the shorter way is Philox 2x64-7 of the two numbers", quick_is_philox);
   g_test_add_func("/chance/other draws change nothing", pure);
   g_test_add_func("/chance/seed, who, what and nth each flip every bit", every_part_matters);
   g_test_add_func("/chance/who, what and nth give uncorrelated streams", streams_are_uncorrelated);

@@ -16,13 +16,12 @@ struct pace pace_of(const struct world *w, const struct plane *p, uint32_t route
   if (w->pace_first[router] == NETWORK_NONE) return (struct pace){.slot = NETWORK_NONE};
   sim_time mrai = network_internal(w->net, half) ? MIN(w->mrai[router], PACE_INSIDE) : w->mrai[router];
   return (struct pace){.slot = pace_slot(w, router, half),
-                       .key = p->key,
-                       .half = half,
                        .jitter = w->mrai_jitter,
                        .withdrawals = world_platform(w, router)->paces_withdrawals,
                        .least = (sim_time)((double)mrai * PACE_LEAST),
                        .mrai = mrai,
-                       .seed = w->seed};
+                       .chance = w->mrai_chance,
+                       .who = (uint64_t)p->key << 32 | half};
 }
 
 void pace_release(const struct world *w, struct plane *p, uint32_t half) {
@@ -42,10 +41,4 @@ void pace_mature(const struct world *w, struct plane *p, uint32_t router, sim_ti
 
 sim_time pace_matures(const struct world *w, const struct plane *p, uint32_t router) {
   return w->pace_first[router] == NETWORK_NONE ? 0 : p->paced[pace_own_slot(w, router)];
-}
-
-/* RFC 4271 section 10. */
-sim_time pace_draw(const struct pace *pace, sim_time at) {
-  struct chance of = {pace->seed, (uint64_t)pace->key << 32 | pace->half, WORLD_CHANCE_MRAI, (uint64_t)at};
-  return at + (sim_time)((double)pace->mrai * (PACE_LEAST + (1 - PACE_LEAST) * chance_uniform(of)));
 }

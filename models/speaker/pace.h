@@ -15,10 +15,9 @@
 /* What it follows for a prefix over one session. */
 struct pace {
   uint32_t slot;            /* among those of the plane; NETWORK_NONE: nothing is paced at this router */
-  uint32_t key, half;       /* what chance draws it by */
   bool jitter, withdrawals; /* it is drawn; withdrawals wait as well */
   sim_time least, mrai;     /* the least and greatest that the draw may give */
-  uint64_t seed;
+  uint64_t chance, who;     /* what chance draws it by: the key of the world, and prefix and session */
 };
 /* And how far it is. */
 struct pace_course {
@@ -45,8 +44,11 @@ void pace_mature(const struct world *world, struct plane *plane, uint32_t router
 /* When that is. */
 sim_time pace_matures(const struct world *world, const struct plane *plane, uint32_t router);
 
-/* When the next announcement may follow one that went out at `at`. */
-sim_time pace_draw(const struct pace *pace, sim_time at);
+/* When the next announcement may follow one that went out at `at` (RFC 4271 section 10). */
+static inline sim_time pace_draw(const struct pace *pace, sim_time at) {
+  uint64_t bits = chance_quick(pace->chance, pace->who, (uint64_t)at);
+  return at + pace->least + (sim_time)chance_share(bits, (uint64_t)(pace->mrai - pace->least));
+}
 /* Within which time that is, whatever is drawn. */
 static inline sim_time pace_soonest(const struct pace *pace, struct pace_course course) {
   return course.next < 0 ? -1 - course.next + pace->least : course.next;

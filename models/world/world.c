@@ -28,6 +28,7 @@ static void world_settings(struct world *w, const struct world_settings *s) {
   w->seed = s->seed;
   w->sender_loop_check = s->sender_loop_check;
   w->mrai_jitter = s->mrai_jitter;
+  w->mrai_chance = chance_key(s->seed, WORLD_CHANCE_MRAI);
   w->session_jitter = s->session_jitter;
   w->any_policy = s->any_policy;
   w->by_origin = s->by_origin;

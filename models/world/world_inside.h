@@ -80,7 +80,7 @@ struct world {
   struct arena arena; /* holds the arrays of what is asked at every message */
   struct network *net;
   struct observer observer;
-  uint64_t seed;
+  uint64_t seed, mrai_chance; /* the latter: what MRAI is drawn by */
   bool sender_loop_check, mrai_jitter, session_jitter, any_policy, by_origin;
   bool settling; /* nobody is told */
   bool blind;    /* there may be sinks */
