@@ -18,21 +18,15 @@ static void decide_mark(struct downhill_hearing *h, struct downhill_key key, enu
                                                                                         (uint8_t)fate};
 }
 
-/* When does the neighbour behind the best route fare otherwise next? */
-static inline void decide_looks(struct downhill_hearing *h) {
-  const struct downhill_session *via = h->best;
-  bool more = via && via->fate < via->fates;
-  h->turns_at = more ? downhill_log_fate(&h->d->fate, via->fate)->key : h->until;
-}
-
-void downhill_catches_up(struct downhill_hearing *h, struct downhill_key key) {
+void downhill_follows(struct downhill_hearing *h, struct downhill_key key) {
   struct downhill_session *s = h->best;
-  do {
-    struct downhill_fate fate = *downhill_log_fate(&h->d->fate, s->fate++); /* the log may move */
+  while (s && s->fate < s->fates) {
+    struct downhill_fate fate = *downhill_log_fate(&h->d->fate, s->fate); /* the log may move */
+    if (!downhill_key_before(fate.key, key)) return;
+    s->fate++;
     s->fares = fate.fate;
     decide_mark(h, fate.key, (enum reach)fate.fate, fate.because);
-    decide_looks(h);
-  } while (downhill_key_before(h->turns_at, key));
+  }
 }
 
 void downhill_goes_on(struct downhill_hearing *h) {
@@ -42,7 +36,6 @@ void downhill_goes_on(struct downhill_hearing *h) {
     while (s->rank != h->rank) s++;
     h->best = s;
   }
-  decide_looks(h);
 }
 
 /* How the neighbour's packets fare at `key`. */
@@ -55,10 +48,11 @@ static enum reach decide_fares(const struct downhill_hearing *h, struct downhill
   return (enum reach)s->fares;
 }
 
-void downhill_forwards(struct downhill_hearing *h, struct downhill_key key, uint32_t because) {
-  enum reach fate = h->best ? decide_fares(h, h->best, key) : REACH_BLACKHOLE;
-  decide_looks(h);
-  decide_mark(h, key, fate, because);
+void downhill_forwards(struct downhill_hearing *h, struct downhill_session *best, struct downhill_key key,
+                       uint32_t because) {
+  downhill_follows(h, key);
+  h->best = best;
+  decide_mark(h, key, best ? decide_fares(h, best, key) : REACH_BLACKHOLE, because);
 }
 
 /* --- what it tells --- */

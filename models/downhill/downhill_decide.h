@@ -9,13 +9,12 @@
 
 /* They go where they went before this hearing. */
 void downhill_goes_on(struct downhill_hearing *hearing);
-/* They fare as those of the neighbour that they go to, up to `key`, before which that has noted something. */
-void downhill_catches_up(struct downhill_hearing *hearing, struct downhill_key key);
-static inline void downhill_follows(struct downhill_hearing *h, struct downhill_key key) {
-  if (downhill_key_before(h->turns_at, key)) downhill_catches_up(h, key);
-}
-/* From `key` on they go where the best route points. */
-void downhill_forwards(struct downhill_hearing *hearing, struct downhill_key key, uint32_t because);
+/* Up to `key` they have fared as those of the neighbour that they go to. Nobody has to know before they go elsewhere.
+ */
+void downhill_follows(struct downhill_hearing *hearing, struct downhill_key key);
+/* From `key` on they go over `best`; NULL: nowhere. */
+void downhill_forwards(struct downhill_hearing *hearing, struct downhill_session *best, struct downhill_key key,
+                       uint32_t because);
 
 /* --- what it tells --- */
 
@@ -61,11 +60,10 @@ static inline bool downhill_keeps(struct downhill_session *s, struct downhill_pa
 static inline void downhill_decides(struct downhill_hearing *h, const struct downhill_session *s,
                                     const struct downhill_choice *choice, struct downhill_key key, bool sweeping,
                                     uint32_t because) {
-  if ((choice->least == h->rank) & (choice->best != s)) return;
-  bool stays = choice->best == h->best;
-  h->best = choice->best;
+  bool stays = choice->best == h->best, same = (choice->least == h->rank) & (choice->best != s);
   h->rank = choice->least;
-  if (!stays) downhill_forwards(h, key, because);
+  if (stays & (same | !h->relays)) return;
+  if (!stays) downhill_forwards(h, choice->best, key, because);
   if (h->relays) downhill_changes(h, key, sweeping, because);
 }
 

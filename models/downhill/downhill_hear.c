@@ -6,7 +6,6 @@
 
 static void hear_letter(struct downhill_hearing *h, struct downhill_session *s, const struct downhill_letter *letter,
                         struct downhill_key key) {
-  downhill_follows(h, key);
   downhill_learns(h, s, letter->path, key, false, letter->because);
 }
 
@@ -21,7 +20,6 @@ static void hear_record(struct downhill_hearing *h, const struct downhill_next *
     return;
   }
   w->state[s->half] = 0;
-  downhill_follows(h, e->key);
   downhill_learns(h, s, (struct downhill_path){.id = PATH_NONE}, e->key, true, r->because);
 }
 
@@ -55,7 +53,6 @@ static void hear_work(struct downhill_hearing *h, struct downhill_key key) {
 }
 
 static void hear_announcement(struct downhill_hearing *h, struct downhill_key key) {
-  downhill_follows(h, key);
   downhill_announces(h, key, downhill_task(&h->d->announcing, h->announced++)->letter.because);
 }
 
@@ -93,7 +90,6 @@ static void hear_letters(struct downhill_hearing *h) {
     s->key.at = s->next < s->end ? letter[1].at : SIM_NEVER;
     h->busy = done.at;
     choice = downhill_choice(session, end);
-    downhill_follows(h, done);
     if (news) downhill_decides(h, s, &choice, done, false, letter->because);
   }
 }

@@ -83,7 +83,6 @@ struct downhill_hearing {
   struct downhill *d;
   struct downhill_key until;
   struct downhill_session *best; /* of its best route, that packets go over; NULL: they go nowhere */
-  struct downhill_key turns_at;  /* when they fare otherwise next, for all that its neighbour has noted */
   uint32_t router;
   uint64_t rank;              /* of that route */
   enum reach fate;            /* of packets to it */
