@@ -75,10 +75,10 @@ static void hear_do(struct downhill_hearing *h, const struct downhill_next *e) {
   }
 }
 
-/* Where UPDATEs alone matter, as to most: one is through the queue before it matters that another has come. Over which
- * session the next one comes, and which route is best, nobody can foretell: so it is found without branches. */
-static void hear_letters(struct downhill_hearing *h) {
-  struct downhill_session *session = h->d->session.at, *end = session + h->d->session.count;
+/* Over which session the next one comes, and which route is best, nobody can foretell: so it is found without branches,
+ * and for so many sessions as most routers have without a loop. */
+static G_ALWAYS_INLINE inline void hear_letters_of(struct downhill_hearing *h, uint32_t sessions) {
+  struct downhill_session *session = h->d->session.at, *end = session + sessions;
   const struct downhill_letter *letters = h->d->letter.at;
   struct downhill_choice choice = downhill_choice(session, end);
   while (choice.soonest != SIM_NEVER) {
@@ -91,6 +91,23 @@ static void hear_letters(struct downhill_hearing *h) {
     h->busy = done.at;
     choice = downhill_choice(session, end);
     if (news) downhill_decides(h, s, &choice, done, false, letter->because);
+  }
+}
+
+/* Where UPDATEs alone matter, as to most: one is through the queue before it matters that another has come. */
+static void hear_letters(struct downhill_hearing *h) {
+  switch (h->d->session.count) {
+  case 1:
+    hear_letters_of(h, 1);
+    break;
+  case 2:
+    hear_letters_of(h, 2);
+    break;
+  case 3:
+    hear_letters_of(h, 3);
+    break;
+  default:
+    hear_letters_of(h, h->d->session.count);
   }
 }
 
