@@ -46,7 +46,7 @@ static struct figure world_phase(struct world *world, uint32_t origin, bool own)
 
 static void world_measure(const struct map *map, uint32_t origin, struct figure *cold, struct figure *gone) {
   static const struct platform platform = {.hold = 90 * SIM_SECOND};
-  static const struct observer deaf = {NULL, ignore_occurred, ignore_sent, ignore_reached, ignore_rerouted, NULL};
+  static const struct observer deaf = {NULL, ignore_occurred, ignore_sent, ignore_reached, ignore_rerouted, NULL, NULL};
   struct wiring wiring = wiring_default();
   struct world_settings settings = {.seed = MAP_SEED, .platforms = &platform};
   struct world *world = world_new(wiring_network(map, &wiring, MAP_SEED), &settings, &deaf);

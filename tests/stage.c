@@ -52,7 +52,7 @@ struct stage *stage_new(struct network *network, const struct world_settings *se
   stage->message = g_array_new(FALSE, FALSE, sizeof(struct stage_message));
   stage->reached = g_array_new(FALSE, FALSE, sizeof(uint32_t));
   stage->reroute = g_array_new(FALSE, FALSE, sizeof(struct stage_reroute));
-  struct observer observer = {stage, witness_occurred, witness_sent, witness_reached, witness_rerouted, NULL};
+  struct observer observer = {stage, witness_occurred, witness_sent, witness_reached, witness_rerouted, NULL, NULL};
   stage->world = world_new(network, settings, &observer);
   stage->sim = world_sim(stage->world);
   stage->net = network;

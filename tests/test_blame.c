@@ -52,7 +52,7 @@ static struct trial *trial_new(struct network *network, const struct platform *p
   t->recorder = recorder_new(
       &(struct recorder_settings){.network = network, .prefixes = prefixes, .end = END, .bin = 10 * S});
   t->inner = *recorder_observer(t->recorder);
-  struct observer observer = {t, trial_occurred, trial_sent, trial_reached, trial_rerouted, NULL};
+  struct observer observer = {t, trial_occurred, trial_sent, trial_reached, trial_rerouted, NULL, NULL};
   t->world = world_new(network, &settings, &observer);
   return t;
 }

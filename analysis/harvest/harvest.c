@@ -55,7 +55,13 @@ static void occurred(void *context, const struct occurrence *occurrence) { (void
 
 static void sent(void *context, sim_time at, uint32_t router, uint32_t peer, uint32_t prefix, enum message_kind kind) {
   (void)router, (void)peer;
-  harvest_sent(context, prefix, at, kind);
+  harvest_sent(context, prefix, &(struct sending){at, kind}, 1);
+}
+
+static void sent_several(void *context, uint32_t router, uint32_t peer, uint32_t prefix, const struct sending *sending,
+                         uint32_t count) {
+  (void)router, (void)peer;
+  harvest_sent(context, prefix, sending, count);
 }
 
 static void reached(void *context, sim_time at, uint32_t router, uint32_t prefix) {
@@ -73,7 +79,7 @@ static void fed(void *context, sim_time at, uint32_t router, uint32_t prefix, do
 }
 
 struct observer harvest_observer(struct harvest *harvest) {
-  return (struct observer){harvest, occurred, sent, reached, rerouted, fed};
+  return (struct observer){harvest, occurred, sent, reached, rerouted, fed, sent_several};
 }
 
 static enum reach probe_reach(const void *world, uint32_t prefix, uint32_t router) {
@@ -132,11 +138,13 @@ void harvest_begin(struct harvest *harvest, uint32_t slot, struct harvest_probe 
   if (probe.delays) delays_begin(harvest, slot, probe);
 }
 
-void harvest_sent(struct harvest *harvest, uint32_t slot, sim_time at, enum message_kind kind) {
+void harvest_sent(struct harvest *harvest, uint32_t slot, const struct sending *sending, uint32_t count) {
   struct harvest_slot *one = &harvest->slot[slot];
   if (one->role == HARVEST_PILOT) return;
-  one->messages[kind]++;
-  churn_sent(&harvest->churn, &harvest->outage.bins, at, kind);
+  for (uint32_t i = 0; i < count; i++) {
+    one->messages[sending[i].kind]++;
+    churn_sent(&harvest->churn, &harvest->outage.bins, sending[i].at, sending[i].kind);
+  }
 }
 
 /* The one place where what is lost is counted. */

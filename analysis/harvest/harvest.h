@@ -103,10 +103,10 @@ struct observer harvest_observer(struct harvest *harvest);
 void harvest_prefix(struct harvest *harvest, uint32_t slot, const struct harvest_prefix *prefix);
 /* Stores the delays, too, when the probe gives them. */
 void harvest_begin(struct harvest *harvest, uint32_t slot, struct harvest_probe probe);
-/* These cost O(1). What is lost is put together with what is alike (bundles.h) as it is found again, or fares
- * otherwise, and counted as a slot is closed, if not before. What happens to one router is told in order of time;
- * routers may come in any order. */
-void harvest_sent(struct harvest *harvest, uint32_t slot, sim_time at, enum message_kind kind);
+/* These cost O(1), for each message. What is lost is put together with what is alike (bundles.h) as it is found again,
+ * or fares otherwise, and counted as a slot is closed, if not before. What happens to one router is told in order of
+ * time; routers may come in any order. */
+void harvest_sent(struct harvest *harvest, uint32_t slot, const struct sending *sending, uint32_t count);
 void harvest_rerouted(struct harvest *harvest, uint32_t slot, sim_time at, uint32_t router, enum reach before,
                       enum reach after, uint32_t because);
 /* Line cards are fed a route action about so many real prefixes. O(1). */

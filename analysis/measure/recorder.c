@@ -34,7 +34,7 @@ static void occurred(void *context, const struct occurrence *occurrence) {
 static void sent(void *context, sim_time at, uint32_t router, uint32_t peer, uint32_t prefix, enum message_kind kind) {
   (void)router, (void)peer;
   struct recorder *recorder = context;
-  harvest_sent(recorder->harvest, prefix, at, kind);
+  harvest_sent(recorder->harvest, prefix, &(struct sending){at, kind}, 1);
 }
 
 static void reached(void *context, sim_time at, uint32_t router, uint32_t prefix) {
@@ -82,7 +82,7 @@ static struct harvest *harvest_of(const struct recorder_settings *settings) {
 struct recorder *recorder_new(const struct recorder_settings *settings) {
   const struct network *network = settings->network;
   struct recorder *recorder = g_new0(struct recorder, 1);
-  recorder->observer = (struct observer){recorder, occurred, sent, reached, rerouted, fed};
+  recorder->observer = (struct observer){recorder, occurred, sent, reached, rerouted, fed, NULL};
   recorder->network = network;
   recorder->prefixes = settings->prefixes;
   bins_init(&recorder->bins, settings->bin ? settings->bin : SIM_SECOND, settings->end);

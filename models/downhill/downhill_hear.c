@@ -40,7 +40,7 @@ static void hear_arrival(struct downhill_hearing *h, const struct downhill_next 
     return;
   }
   *(struct downhill_task *)downhill_list_add(&h->d->waiting) = (struct downhill_task){
-      .letter = {done.at, letter->path, letter->because},
+      .letter = {done.at, letter->path, letter->because, letter->kind},
       .session = h->w->since[s->half],
       .half = s->half,
       .stage = DOWNHILL_WAITS};

@@ -27,6 +27,7 @@ struct downhill_letter {
   sim_time at; /* it arrives */
   struct downhill_path path;
   uint32_t because;
+  uint32_t kind; /* enum message_kind */
 };
 
 /* What a router has still to do: `letter.at` says when. */

@@ -56,6 +56,11 @@ static inline void *downhill_list_add(struct downhill_list *l) {
   if (G_UNLIKELY(l->count == l->room)) downhill_list_grow(l);
   return (char *)l->at + l->count++ * l->size;
 }
+/* Room for so many more, one behind the other: who writes them counts them. */
+static inline void *downhill_list_room(struct downhill_list *l, uint32_t more) {
+  while (G_UNLIKELY(l->room - l->count < more)) downhill_list_grow(l);
+  return (char *)l->at + l->count * l->size;
+}
 
 struct downhill_range {
   uint32_t from, to;

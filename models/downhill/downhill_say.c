@@ -4,11 +4,14 @@
 #include "models/speaker/export.h"
 #include "models/speaker/pace.h"
 
+#define SAY_SEVERAL 64
+
 /* How far it has come. */
 struct say_state {
   const struct downhill_word *last; /* the best route of its owner, as it would go out */
   struct pace_course course;
-  path_id told; /* what the neighbour has been told last */
+  path_id told;                   /* what the neighbour has been told last */
+  struct downhill_letter *letter; /* the next one, while there is room (say_begin) */
 };
 
 struct say {
@@ -21,8 +24,9 @@ struct say {
   struct pace pace;
   uint32_t half, from, owner, to;
   sim_time delay;
-  sim_time ends; /* of the table transfer of the present session; -1: there is none */
-  bool customer; /* it is told of any route */
+  sim_time ends;     /* of the table transfer of the present session; -1: there is none */
+  bool customer;     /* it is told of any route */
+  uint32_t reported; /* letters before that are known to the observer */
 };
 
 /* --- one UPDATE --- */
@@ -35,13 +39,9 @@ static inline enum message_kind say_kind(bool withdrawn, bool transfers) {
 
 static inline void say_send(const struct say *s, struct say_state *now, sim_time at, struct downhill_path path,
                             uint32_t because) {
-  struct world *w = s->w;
   enum message_kind kind = say_kind(path.id == PATH_NONE, (now->told == PATH_NONE) & (at <= s->ends));
-  *(struct downhill_letter *)downhill_list_add(&s->d->letter) = (struct downhill_letter){at + s->delay, path, because};
+  *now->letter++ = (struct downhill_letter){at + s->delay, path, because, kind};
   now->told = path.id;
-  w->messages++;
-  w->sim.handled++; /* it is an event wherever it is heard */
-  w->observer.sent(w->observer.context, at, s->owner, s->to, s->p->number, kind);
 }
 
 static inline bool say_allowed(const struct say *s, const struct downhill_word *word) {
@@ -92,8 +92,16 @@ static inline void say_release(const struct say *s, struct say_state *now, struc
   say_offer(s, now, now->last, due.at, s->d->because[s->half]);
 }
 
+/* Room for so many letters; and what has become of it. */
+static void say_begin(struct say *s, uint32_t most) { s->state.letter = downhill_list_room(&s->d->letter, most); }
+static void say_end(struct say *s) {
+  struct downhill_list *letters = &s->d->letter;
+  letters->count = (uint32_t)(s->state.letter - (struct downhill_letter *)letters->at);
+}
+
 /* The words up to `end` and whatever else comes before `until`, while the session stands. */
 static void say_on(struct say *s, const struct downhill_word *end, struct downhill_key until) {
+  say_begin(s, 2 * (uint32_t)(end - s->word) + 1); /* with each what MRAI held before */
   struct say_state now = s->state;
   for (const struct downhill_word *word = s->word; word < end; word++) {
     say_release(s, &now, word->key);
@@ -103,9 +111,27 @@ static void say_on(struct say *s, const struct downhill_word *end, struct downhi
   say_release(s, &now, until);
   s->word = end;
   s->state = now;
+  say_end(s);
 }
 
 /* --- the session --- */
+
+/* What has been sent since the last time, each an event wherever it is heard. */
+static void say_reports(struct say *s) {
+  struct world *w = s->w;
+  struct sending sending[SAY_SEVERAL];
+  const struct downhill_letter *letter = (const struct downhill_letter *)s->d->letter.at + s->reported;
+  uint32_t sent = s->d->letter.count - s->reported;
+  w->messages += sent;
+  w->sim.handled += sent;
+  for (uint32_t some; sent; sent -= some, letter += some) {
+    some = MIN(sent, SAY_SEVERAL);
+    for (uint32_t i = 0; i < some; i++)
+      sending[i] = (struct sending){letter[i].at - s->delay, (enum message_kind)letter[i].kind};
+    observer_sent(&w->observer, s->owner, s->to, s->p->number, sending, some);
+  }
+  s->reported = s->d->letter.count;
+}
 
 /* The next record of the half is that of the end of this session. */
 static void say_up(struct say *s, const struct downhill_record *r) {
@@ -121,9 +147,11 @@ static void say_up(struct say *s, const struct downhill_record *r) {
 static void say_down(struct say *s, struct downhill_key down) {
   struct downhill_list *letters = &s->d->letter;
   struct downhill_letter *letter = letters->at;
+  say_reports(s);
   while (letters->count > s->from && downhill_key_before(down, (struct downhill_key){letter[letters->count - 1].at,
                                                                                      WORLD_OWNER_FLIGHT | s->half, 0}))
     letters->count--;
+  s->reported = letters->count;
   s->w->state[s->half] = 0;
   s->turn->ends = s->ends = -1;
   s->turn->due = s->turn->late = false;
@@ -148,7 +176,9 @@ static void say_turn(struct say *s, struct downhill_key key) {
   struct downhill_turn *turn = s->turn;
   if (downhill_key_before(key, turn->key)) {
     turn->due = false;
+    say_begin(s, 1);
     if (turn->late) say_offer(s, &s->state, s->state.last, key.at, turn->because);
+    say_end(s);
     turn->late = false;
     return;
   }
@@ -178,13 +208,15 @@ bool downhill_say(struct world *w, struct plane *p, const struct downhill_way *w
                   .to = router,
                   .delay = way->delay,
                   .ends = turn ? turn->ends : -1,
-                  .customer = way->customer};
+                  .customer = way->customer,
+                  .reported = d->letter.count};
   if (s.pace.slot != NETWORK_NONE) s.state.course = pace_course(p, &s.pace);
   for (struct downhill_key next; s.turn && downhill_key_before(next = say_turns(&s), until);) {
     say_on(&s, say_before(&s, next), next);
     say_turn(&s, next);
   }
   say_on(&s, s.words, until);
+  say_reports(&s);
   p->adj_out[way->back] = s.state.told;
   if (s.pace.slot != NETWORK_NONE) pace_keep(p, &s.pace, s.state.course);
   return s.state.course.holds || (s.turn && s.turn->late);

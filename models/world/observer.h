@@ -74,6 +74,12 @@ enum message_kind {
 /* Data plane: what becomes of a packet from a router to a prefix. */
 enum reach { REACH_DELIVERED, REACH_WRONG_ORIGIN, REACH_BLACKHOLE, REACH_LOOP, REACHES };
 
+/* One of several messages over one session. */
+struct sending {
+  sim_time at;
+  enum message_kind kind;
+};
+
 struct observer {
   void *context;
   void (*occurred)(void *context, const struct occurrence *occurrence);
@@ -87,6 +93,19 @@ struct observer {
   /* The line cards of `router` are fed a route action about prefix number `prefix`, which stands for `volume` real
    * ones. NULL: nobody asks. */
   void (*fed)(void *context, sim_time at, uint32_t router, uint32_t prefix, double volume);
+  /* As `sent`, several over one session, in order of time: where so many are that a call for each would cost. NULL:
+   * they are told one by one. */
+  void (*sent_several)(void *context, uint32_t router, uint32_t peer, uint32_t prefix, const struct sending *sending,
+                       uint32_t count);
 };
+
+static inline void observer_sent(const struct observer *o, uint32_t router, uint32_t peer, uint32_t prefix,
+                                 const struct sending *sending, uint32_t count) {
+  if (o->sent_several) {
+    o->sent_several(o->context, router, peer, prefix, sending, count);
+    return;
+  }
+  for (uint32_t i = 0; i < count; i++) o->sent(o->context, sending[i].at, router, peer, prefix, sending[i].kind);
+}
 
 #endif

@@ -17,6 +17,6 @@ static void quiet_rerouted(void *context, sim_time at, uint32_t router, uint32_t
 }
 
 const struct observer *quiet_observer(void) {
-  static const struct observer quiet = {NULL, quiet_occurred, quiet_sent, quiet_reached, quiet_rerouted, NULL};
+  static const struct observer quiet = {NULL, quiet_occurred, quiet_sent, quiet_reached, quiet_rerouted, NULL, NULL};
   return &quiet;
 }
