@@ -41,7 +41,7 @@ double chance_normal(struct chance of);
 /* The shorter way. */
 uint64_t chance_key(uint64_t seed, uint64_t what);
 uint64_t chance_quick(uint64_t key, uint64_t who, uint64_t nth);
-/* Random bits as a whole number in [0, n): of many bits too few, none by more than n / 2^64. */
+/* Random bits as a whole number in [0, n), n far below 2^64: none is likelier than another by more than n in 2^64. */
 static inline uint64_t chance_share(uint64_t bits, uint64_t n) {
   return (uint64_t)(((unsigned __int128)bits * n) >> 64);
 }
